@@ -1,0 +1,63 @@
+"""Running one child process and measuring it as a whole: seconds and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from biascheck.errors import BiascheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LAUNCHER: Final = Path(__file__).with_name("launcher.py")
+_ENTRY: Final = "import sys; from biascheck.cli import main; sys.exit(main())"
+# getrusage counts kibibytes on Linux, bytes on macOS (their manual pages).
+_RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one process used: wall-clock ``seconds``, and ``peak`` resident memory in bytes."""
+
+    seconds: float
+    peak: int
+
+
+def python(code: str, arguments: Sequence[str] = ()) -> Usage:
+    """Measure ``python -c CODE ARGUMENTS`` from its start to its end.
+
+    Raises:
+        BiascheckError: The process failed.
+    """
+    launched = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-I", "-S", str(_LAUNCHER), sys.executable, "-c", code, *arguments],
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, peak, exit_code = launched.stdout.split()
+    if exit_code != "0":
+        raise BiascheckError(
+            f"the measured process ended with {exit_code}: {launched.stderr.strip()[-300:]}",
+            hint="Run the same command by hand to see more.",
+        )
+    return Usage(float(seconds), int(peak) * _RSS_UNIT)
+
+
+def analyze(article: Path, *options: str) -> Usage:
+    """Measure a whole ``biascheck analyze ARTICLE OPTIONS``."""
+    return python(_ENTRY, ["analyze", str(article), *options])
+
+
+def _environment() -> dict[str, str]:
+    # The child measures the same copy of biascheck, however this one was found.
+    here = str(Path(__file__).resolve().parents[2])
+    path = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": f"{here}{os.pathsep}{path}" if path else here}

@@ -1,0 +1,53 @@
+"""What a benchmark found: rows of figures and the bound they are held against."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured thing.
+
+    Attributes:
+        what: The thing, in words.
+        value: The figure, in the result's unit.
+        ratio: The figure over the baseline's; None for the baseline itself.
+    """
+
+    what: str
+    value: float
+    ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One benchmark's outcome.
+
+    Attributes:
+        name: The benchmark.
+        unit: Unit of every row's value.
+        baseline: What the ratios refer to, in words.
+        rows: The figures; the baseline comes first.
+        claim: The bound, in words.
+        measured: The figure that is held against the bound.
+        bound: The greatest value that ``measured`` should have.
+    """
+
+    name: str
+    unit: str
+    baseline: str
+    rows: tuple[Row, ...]
+    claim: str
+    measured: float
+    bound: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the bound was kept in this run."""
+        return self.measured <= self.bound
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result for JSON."""
+        return {**asdict(self), "holds": self.holds}

@@ -1,0 +1,1 @@
+"""The catalogue of corpora: where each comes from, on which terms, and whether a copy is whole."""

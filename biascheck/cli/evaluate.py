@@ -1,0 +1,212 @@
+"""``biascheck evaluate``: how good the tool is on labelled files.
+
+One subcommand per task, and two about the corpora: ``table`` reprints the figures of the
+documentation, ``rows`` writes a corpus as an evaluation file.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from biascheck.cli import messages, output
+from biascheck.errors import ExitCode
+from biascheck.evaluation.tasks import TASKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from biascheck.evaluation.result import Evaluation
+    from biascheck.evaluation.tasks.task import Model
+
+command = typer.Typer(
+    name="evaluate",
+    help="Measure a model on labelled files (JSON Lines, plain or gzipped).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+class ResultFormat(StrEnum):
+    """Forms of an evaluation's result."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """Forms of the table of all figures."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Part(StrEnum):
+    """Parts of a corpus."""
+
+    TRAIN = "train"
+    DEV = "dev"
+
+
+LabelledFile = Annotated[Path, typer.Argument(help="Labelled rows: .jsonl or .jsonl.gz.")]
+ModelName = Annotated[
+    str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
+]
+Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
+Predictions = Annotated[
+    Path | None,
+    typer.Option("--predictions", help="Write one prediction per row, in the file's order."),
+]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")
+]
+Format = Annotated[ResultFormat, typer.Option("--format", help="Form of the result.")]
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the corpora. Default: $BIASCHECK_DATA.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def _add_task(task: str) -> None:
+    @command.command(task, help=TASKS[task])
+    def run(
+        file: LabelledFile,
+        *,
+        model: ModelName = None,
+        predictions: Predictions = None,
+        form: Format = ResultFormat.TABLE,
+        output_file: OutputFile = None,
+        device: Device = "cpu",
+        quiet: Quiet = False,
+    ) -> int:
+        with _progress(task, quiet=quiet) as advance:
+            result = _evaluate(task, file, _analyzer(model, device), predictions, advance)
+        as_json = form is ResultFormat.JSON
+        text = _json(result.to_dict()) if as_json else _drawn(result)
+        output.write([text], output_file, programs=as_json)
+        return int(ExitCode.SOME_FAILED if result.unreadable else ExitCode.OK)
+
+
+for _task in TASKS:
+    _add_task(_task)
+
+
+def _evaluate(
+    task: str, file: Path, model: Model, predictions: Path | None, advance: Callable[[int], None]
+) -> Evaluation:
+    from biascheck.evaluation.runner import evaluate
+    from biascheck.evaluation.tasks import load_task
+
+    result = evaluate(
+        load_task(task),
+        file,
+        model,
+        predictions=predictions,
+        on_unreadable=lambda row: messages.tell(f"{file}:{row.line}: left out: {row.cause}."),
+        on_rows=advance,
+    )
+    if result.unreadable:
+        messages.tell(f"{file}: {len(result.unreadable)} rows could not be read.")
+    return result
+
+
+@command.command("table")
+def table(
+    *,
+    data: Data = None,
+    tasks: Annotated[
+        list[str] | None, typer.Option("--tasks", help="Only these, apart by commas.")
+    ] = None,
+    model: ModelName = None,
+    form: Annotated[
+        TableFormat, typer.Option("--format", help="Form of the table.")
+    ] = TableFormat.MARKDOWN,
+    output_file: OutputFile = None,
+    baselines_only: Annotated[
+        bool, typer.Option("--baselines-only", help="Leave the model out.")
+    ] = False,
+    device: Device = "cpu",
+    quiet: Quiet = False,
+) -> None:
+    """Print every task on its development corpora, beside both baselines."""
+    from biascheck.catalogue.location import data_folder
+    from biascheck.evaluation.corpora.catalogue import CORPORA, corpora_of
+    from biascheck.evaluation.table import markdown, table_rows
+
+    names = [name for given in tasks or () for name in given.split(",")]
+    chosen = [c for name in names for c in corpora_of(name)] if names else CORPORA
+    folder = data_folder(data)
+    analyzer = None if baselines_only else _analyzer(model, device)
+
+    def announce(corpus: Any) -> None:
+        if not quiet:
+            messages.tell(f"{corpus.task} on {corpus.corpus} ...")
+
+    rows = list(table_rows(folder, chosen, analyzer, announce))
+    as_json = form is TableFormat.JSON
+    text = _json([row.to_dict() for row in rows]) if as_json else markdown(rows) + "\n"
+    output.write([text], output_file, programs=as_json)
+
+
+@command.command("rows")
+def rows(
+    task: Annotated[str, typer.Argument(help="One of the tasks.")],
+    output_file: Annotated[Path, typer.Option("-o", "--output", help="File to write (.jsonl).")],
+    *,
+    data: Data = None,
+    corpus: Annotated[
+        str | None, typer.Option("--corpus", help="Only this corpus. Default: all of the task.")
+    ] = None,
+    split: Annotated[Part, typer.Option("--split", help="Part of the corpus.")] = Part.DEV,
+) -> None:
+    """Write a corpus as an evaluation file."""
+    from biascheck.catalogue.location import data_folder
+    from biascheck.evaluation.corpora.catalogue import corpora_of
+    from biascheck.evaluation.runner import write_rows
+
+    chosen = [c for c in corpora_of(task, corpus) if corpus or not c.selection]
+    folder = data_folder(data)
+    n = write_rows(output_file, (row for c in chosen for row in c.rows(folder, split.value)))
+    messages.tell(f"{output_file}: {n} rows of {', '.join(c.corpus for c in chosen)}.")
+
+
+def _analyzer(model: str | None, device: str) -> Model:
+    from biascheck.analyzer import Analyzer
+
+    analyzer: Model = Analyzer.from_pretrained(model, device=device)
+    return analyzer
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _drawn(result: Evaluation) -> str:
+    from rich.console import Console
+
+    from biascheck.evaluation.display import result_tables
+
+    console = Console()
+    with console.capture() as captured:
+        console.print(result_tables(result))
+    return captured.get()
+
+
+@contextmanager
+def _progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Count rows on standard error while a terminal looks on."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn(what), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn()
+    console = Console(stderr=True)
+    hidden = quiet or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
+        bar = progress.add_task(what, total=None)
+        yield lambda n: progress.advance(bar, n)

@@ -1,0 +1,1 @@
+"""Corpora: many articles in, one row each out, in a stream."""

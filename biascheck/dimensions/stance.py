@@ -1,0 +1,161 @@
+"""Stance towards people, organisations, places and groups, the author's apart from sources'.
+
+Measures: how the wording around each mention stands towards the target; the score is
+P(positive) - P(negative) over the mentions of one voice. ``harmed`` is the probability
+that the target is shown as harmed by others.
+
+Does not measure: the sentiment of the sentence. Bad news about a target is no stance
+against it, and a victim is not opposed. Nor does it see irony reliably.
+
+Source: target-dependent stance as in NewsMTSC (Hamborg, Donnay 2021) and SEESAW (Zhang
+et al. 2022); voices as in this project's codebook; villains, heroes and victims as in
+Frermann et al. 2023.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from biascheck.encoder.heads import HeadSpec, softmax
+from biascheck.labels import STANCES
+from biascheck.types import Stance, VoiceStance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from biascheck.dimensions.context import Context
+    from biascheck.labels import StanceLabel
+    from biascheck.types import Target
+
+VERSION = 1
+HEADS = (HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),)
+_EVIDENCE = 3
+
+
+def annotate(context: Context) -> tuple[Stance, ...]:
+    """Return the stance towards each target of the article."""
+    if not context.targets:
+        return ()
+    logits = mention_logits(context)
+    numbers = np.concatenate(
+        [np.full(len(target.mentions), i) for i, target in enumerate(context.targets)]
+    ).astype(np.int64)
+    voices = _voices(context)
+    return tuple(
+        _stance(context, target, logits, numbers == i, voices)
+        for i, target in enumerate(context.targets)
+    )
+
+
+def mention_logits(context: Context) -> NDArray[np.float32]:
+    """Return the raw logits (positive, neutral, negative, harmed) per mention, ``[K, 4]``."""
+    if not len(context.encoding.mentions):
+        return np.zeros((0, 4), dtype=np.float32)
+    return context.judge.logits("stance", context.encoding.mention_inputs())
+
+
+def stance_probabilities(context: Context, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return P(positive, neutral, negative) over some mentions' logits ``[n, 4] -> [3]``."""
+    offsets = [context.judge.threshold(f"stance.{name}", 0.0) for name in STANCES]
+    mean = context.judge.calibrated("stance", logits[:, :3].mean(axis=0))
+    return softmax(mean + np.array(offsets, dtype=np.float32))
+
+
+def stance_towards(context: Context) -> list[dict[str, float]]:
+    """Return P(positive, neutral, negative) towards each target over all its mentions.
+
+    Raises:
+        ValueError: If a target has no mention.
+    """
+    logits = mention_logits(context)
+    found = []
+    first = 0
+    for target in context.targets:
+        last = first + len(target.mentions)
+        if last == first:
+            raise ValueError(f"the target {target.name!r} has no mention")
+        values = stance_probabilities(context, logits[first:last])
+        found.append({name: float(p) for name, p in zip(STANCES, values, strict=True)})
+        first = last
+    return found
+
+
+def _voices(context: Context) -> NDArray[np.int64]:
+    """Return 1 for mentions in the author's voice, 2 in a source's, 0 in boilerplate."""
+    roles = context.results["role"].roles
+    quoted = [quote.span for quote in context.results.get("sourcing", ())]
+    spans = [span for target in context.targets for span in target.mentions]
+    voices = np.zeros(len(spans), dtype=np.int64)
+    for i, span in enumerate(spans):
+        sentence = int(context.encoding.mention_sentences[i])
+        if sentence < 0 or roles[sentence] == "boilerplate":
+            continue
+        inside = any(quote.contains(span) for quote in quoted)
+        voices[i] = 2 if inside or roles[sentence] == "quote" else 1
+    return voices
+
+
+def _stance(
+    context: Context,
+    target: Target,
+    logits: NDArray[np.float32],
+    own: NDArray[np.bool_],
+    voices: NDArray[np.int64],
+) -> Stance:
+    author = own & (voices == 1)
+    quoted = own & (voices == 2)
+    probabilities = stance_probabilities(context, logits[author]) if author.any() else None
+    heard = own & (voices > 0)
+    harmed = (
+        float(context.judge.probability("harmed", logits[heard][:, 3].mean()))
+        if heard.any()
+        else None
+    )
+    return Stance(
+        target=target.name,
+        kind=target.kind,
+        mentions=target.mentions,
+        score=_score(probabilities),
+        label=_label(context, probabilities),
+        probabilities=_named(probabilities),
+        harmed=harmed,
+        author=VoiceStance(_score(probabilities), int(author.sum())),
+        quoted=_quoted(context, logits[quoted]),
+        evidence=_evidence(context, logits, author if author.any() else quoted),
+    )
+
+
+def _quoted(context: Context, logits: NDArray[np.float32]) -> VoiceStance:
+    if not len(logits):
+        return VoiceStance(None, 0)
+    return VoiceStance(_score(stance_probabilities(context, logits)), len(logits))
+
+
+def _score(probabilities: NDArray[np.float32] | None) -> float | None:
+    return None if probabilities is None else float(probabilities[0] - probabilities[2])
+
+
+def _named(probabilities: NDArray[np.float32] | None) -> dict[str, float] | None:
+    if probabilities is None:
+        return None
+    return {name: float(p) for name, p in zip(STANCES, probabilities, strict=True)}
+
+
+def _label(context: Context, probabilities: NDArray[np.float32] | None) -> StanceLabel:
+    """Return the most probable stance, "uncertain" below the abstention threshold."""
+    if probabilities is None or probabilities.max() < context.judge.threshold("stance.sure"):
+        return "uncertain"
+    labels: dict[int, StanceLabel] = {0: "positive", 1: "neutral", 2: "negative"}
+    return labels[int(probabilities.argmax())]
+
+
+def _evidence(
+    context: Context, logits: NDArray[np.float32], chosen: NDArray[np.bool_]
+) -> tuple[int, ...]:
+    """Return the sentences whose mention carries the strongest stance, best first."""
+    strength = np.abs(softmax(logits[:, :3])[:, [0, 2]] @ np.array([1.0, -1.0]))
+    order = sorted(np.flatnonzero(chosen).tolist(), key=lambda i: -strength[i])
+    sentences = dict.fromkeys(int(context.encoding.mention_sentences[i]) for i in order)
+    return tuple(sentences)[:_EVIDENCE]

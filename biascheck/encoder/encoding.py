@@ -1,0 +1,215 @@
+"""Encode once: documents in, everything that heads read out, in constant memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from biascheck.encoder.heads import HeadSpec, apply_head
+from biascheck.encoder.windows import Window, plan_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from biascheck.encoder.tokens import Tokenizer, Tokens
+    from biascheck.types import Document, Span
+
+# Padded positions of one forward pass: large enough to keep two cores busy, small
+# enough that its activations stay below 100 MB.
+_BATCH_POSITIONS = 2048
+
+
+class Runtime(Protocol):
+    """What computes the encoder: ONNX Runtime or torch."""
+
+    name: str
+
+    def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return hidden states ``[batch, length, width]``."""
+        ...
+
+
+@dataclass(slots=True)
+class Encoding:
+    """One document as heads read it; ``d`` is the encoder's width.
+
+    Attributes:
+        tokens: The document's tokens.
+        sentences: Mean token vector per sentence, ``[n_sentences, d]``.
+        article: Mean vector of all tokens, a headline given apart included, ``[d]``.
+        mentions: Mean token vector per mention asked for, ``[n_mentions, d]``.
+        mention_sentences: The sentence each mention stands in, -1 if it has no token.
+        token_logits: Head name to logits ``[n_tokens, outputs]`` for token-level heads.
+        headline: Mean vector of a headline given apart from the text, or None.
+    """
+
+    tokens: Tokens
+    sentences: NDArray[np.float32]
+    article: NDArray[np.float32]
+    mentions: NDArray[np.float32]
+    mention_sentences: NDArray[np.int64]
+    token_logits: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    headline: NDArray[np.float32] | None = None
+
+    def sentence_inputs(self) -> NDArray[np.float32]:
+        """Return what sentence-level heads read, ``[n_sentences, 2d]``."""
+        context = np.broadcast_to(self.article, self.sentences.shape)
+        return np.concatenate([self.sentences, context], axis=1)
+
+    def mention_inputs(self) -> NDArray[np.float32]:
+        """Return what mention-level heads read, ``[n_mentions, 2d]``."""
+        return np.concatenate([self.mentions, self.sentences[self.mention_sentences]], axis=1)
+
+
+class _Gathering:
+    """Sums that grow window by window and become an ``Encoding``."""
+
+    def __init__(
+        self, tokens: Tokens, mentions: Sequence[Span], width: int, heads: Sequence[HeadSpec]
+    ) -> None:
+        self.tokens = tokens
+        # One more group for a headline that stands apart from the text.
+        self.sums = np.zeros((tokens.n_sentences + 1, width), dtype=np.float32)
+        self.logits = {
+            head.name: np.zeros((len(tokens), len(head.outputs)), dtype=np.float32)
+            for head in heads
+        }
+        self.mention_sums = np.zeros((len(mentions), width), dtype=np.float32)
+        pairs = [
+            (token, number)
+            for number, span in enumerate(mentions)
+            for token in _tokens_inside(tokens, span)
+        ]
+        self.pairs = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+
+    def add(self, window: Window, hidden: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Take in a window's hidden states ``[length, d]``; return its owned rows."""
+        first = 1 + window.own_start - window.start
+        owned = hidden[first : first + window.own_end - window.own_start]
+        groups = self.tokens.sentences[window.own_start : window.own_end]
+        if len(groups):
+            edges = np.concatenate([[0], np.flatnonzero(np.diff(groups)) + 1])
+            sums = np.add.reduceat(owned, edges, axis=0)
+            for group, row in zip(groups[edges], sums, strict=True):
+                if group >= 0:
+                    self.sums[group] += row
+        low, high = np.searchsorted(self.pairs[:, 0], [window.own_start, window.own_end])
+        for token, number in self.pairs[low:high]:
+            self.mention_sums[number] += owned[token - window.own_start]
+        return owned
+
+    def finish(self) -> Encoding:
+        """Turn sums into means."""
+        n = self.tokens.n_sentences
+        kept = self.tokens.sentences[self.tokens.sentences >= 0]
+        counts = np.bincount(kept, minlength=n + 1).astype(np.float32)
+        means = np.asarray(self.sums / np.maximum(counts, 1)[:, None], dtype=np.float32)
+        spoken = np.bincount(self.pairs[:, 1], minlength=len(self.mention_sums))
+        spoken_means = np.asarray(
+            self.mention_sums / np.maximum(spoken, 1)[:, None], dtype=np.float32
+        )
+        where = np.full(len(self.mention_sums), -1, dtype=np.int64)
+        where[self.pairs[::-1, 1]] = self.tokens.sentences[self.pairs[::-1, 0]]
+        return Encoding(
+            tokens=self.tokens,
+            sentences=means[:n],
+            article=self.sums.sum(axis=0) / max(1.0, float(counts.sum())),
+            mentions=spoken_means,
+            mention_sentences=where,
+            token_logits=self.logits,
+            headline=means[n] if counts[n] else None,
+        )
+
+
+def _tokens_inside(tokens: Tokens, span: Span) -> NDArray[np.int64]:
+    inside = (tokens.starts < span.end) & (tokens.ends > span.start) & (tokens.starts >= 0)
+    return np.flatnonzero(inside)
+
+
+class Encoder:
+    """Reads documents in windows through a runtime.
+
+    Args:
+        runtime: What computes.
+        tokenizer: The model's tokenizer.
+        width: Width of the hidden states.
+        window: Positions of a window.
+        overlap: Tokens that neighbouring windows share.
+        token_heads: Token-level heads, applied as the windows come in.
+        weights: Weights of those heads.
+    """
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        tokenizer: Tokenizer,
+        *,
+        width: int,
+        window: int,
+        overlap: int,
+        token_heads: Sequence[HeadSpec] = (),
+        weights: Mapping[str, NDArray[np.float32]] | None = None,
+    ) -> None:
+        self.runtime = runtime
+        self.tokenizer = tokenizer
+        self.width = width
+        self.window = window
+        self.overlap = overlap
+        self.token_heads = tuple(token_heads)
+        self._weights = dict(weights or {})
+
+    def encode(
+        self, documents: Sequence[Document], mentions: Sequence[Sequence[Span]]
+    ) -> list[Encoding]:
+        """Encode documents together; each gets the numbers it would get alone.
+
+        Args:
+            documents: What to read.
+            mentions: For each document, the spans whose vectors are wanted.
+        """
+        gatherings = [
+            _Gathering(self.tokenizer.document(document), spans, self.width, self.token_heads)
+            for document, spans in zip(documents, mentions, strict=True)
+        ]
+        jobs = [
+            (gathering, window)
+            for gathering in gatherings
+            for window in plan_windows(gathering.tokens, self.window, self.overlap)
+        ]
+        jobs.sort(key=lambda job: -job[1].length)
+        for batch in _batches(jobs):
+            self._run(batch)
+        return [gathering.finish() for gathering in gatherings]
+
+    def _run(self, batch: Sequence[tuple[_Gathering, Window]]) -> None:
+        width = max(window.length for _, window in batch)
+        ids = np.full((len(batch), width), self.tokenizer.pad_id, dtype=np.int64)
+        mask = np.zeros((len(batch), width), dtype=np.bool_)
+        for row, (gathering, window) in enumerate(batch):
+            body = gathering.tokens.ids[window.start : window.end]
+            ids[row, 0] = self.tokenizer.open_id
+            ids[row, 1 : len(body) + 1] = body
+            ids[row, len(body) + 1] = self.tokenizer.close_id
+            mask[row, : len(body) + 2] = True
+        hidden = self.runtime.run(ids, mask)
+        for row, (gathering, window) in enumerate(batch):
+            owned = gathering.add(window, hidden[row])
+            for head in self.token_heads:
+                logits = apply_head(head, self._weights, owned)
+                gathering.logits[head.name][window.own_start : window.own_end] = logits
+
+
+def _batches(
+    jobs: Sequence[tuple[_Gathering, Window]],
+) -> Iterator[Sequence[tuple[_Gathering, Window]]]:
+    """Yield runs of length-sorted windows within the budget of padded positions."""
+    first = 0
+    while first < len(jobs):
+        longest = jobs[first][1].length
+        last = first + max(1, _BATCH_POSITIONS // longest)
+        yield jobs[first:last]
+        first = last

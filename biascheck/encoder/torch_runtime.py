@@ -1,0 +1,74 @@
+"""The torch path over the same weights: GPUs, half precision, and the agreement test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from biascheck.encoder.quantization import dequantize
+from biascheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from biascheck.encoder.persistence import ModelFiles
+
+
+class TorchRuntime:
+    """Runs the encoder with torch and transformers.
+
+    Args:
+        files: The model folder, as loaded.
+        device: A torch device name; on ``cuda`` in half precision.
+
+    Raises:
+        ConfigError: If the device is not there.
+    """
+
+    name = "torch"
+
+    def __init__(self, files: ModelFiles, device: str = "cpu") -> None:
+        import torch
+
+        try:
+            self._device = torch.device(device)
+            torch.zeros(1, device=self._device)
+        except (RuntimeError, AssertionError) as error:
+            raise ConfigError(
+                f"the device {device!r} is not available.", hint="Use --device cpu."
+            ) from error
+        half = self._device.type == "cuda"
+        self._torch = torch
+        self._model = _load(files).to(self._device, torch.float16 if half else torch.float32)
+
+    def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return hidden states ``[batch, length, width]`` for ids and mask ``[batch, length]``."""
+        torch = self._torch
+        with torch.inference_mode():
+            hidden = self._model(
+                input_ids=torch.from_numpy(ids).to(self._device),
+                attention_mask=torch.from_numpy(mask).long().to(self._device),
+            ).last_hidden_state
+        return np.asarray(hidden.float().cpu().numpy(), dtype=np.float32)
+
+
+def _load(files: ModelFiles) -> Any:
+    import torch
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig(**{k: v for k, v in files.config["encoder"].items() if k != "model_type"})
+    model = BertModel(config, add_pooling_layer=False)
+    state = {}
+    for name, value in files.weights.items():
+        if name.startswith("heads.") or name.endswith(".scale"):
+            continue
+        full = (
+            dequantize(value, files.weights[f"{name}.scale"]) if value.dtype == np.int8 else value
+        )
+        state[name] = torch.from_numpy(np.array(full, dtype=np.float32))
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    left = [name for name in missing if not name.endswith("position_ids")]
+    if left or unexpected:
+        raise ValueError(f"weights do not fit the encoder: {left + list(unexpected)}")
+    return model.eval()  # type: ignore[no-untyped-call]

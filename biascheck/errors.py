@@ -1,0 +1,90 @@
+"""Everything that can go wrong, as a tree.
+
+BiascheckError
+├── InputError     an article or corpus row cannot be read (names the input)
+│   └── LanguageError  the article is in a language that no shipped model supports
+├── ModelError     a model folder is missing, mismatched or tampered with
+├── DataError      a labelled or catalogue file is malformed (names path:line)
+├── OutputError    a result cannot be written (names the output)
+└── ConfigError    an option, name or combination is unknown (names near matches)
+
+Every message says what failed, where, and what to do next. The command line
+catches exactly this tree; anything else is a bug.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command, as documented in the README."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    NOTHING_DONE = 4
+    INTERRUPTED = 130
+
+
+class BiascheckError(Exception):
+    """Base of all errors a user can meet.
+
+    Args:
+        cause: What went wrong, in one sentence without the input's name.
+        source: The input it happened to (path, URL, ``path:line``), if any.
+        hint: What to do next, one sentence.
+    """
+
+    exit_code = ExitCode.NOTHING_DONE
+
+    def __init__(self, cause: str, *, source: str | None = None, hint: str | None = None) -> None:
+        self.cause = cause
+        self.source = source
+        self.hint = hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = f"{self.source}: " if self.source else ""
+        then = f" {self.hint}" if self.hint else ""
+        return f"{where}{self.cause}{then}"
+
+
+class InputError(BiascheckError):
+    """An article cannot be read or holds nothing that can be analysed."""
+
+
+class LanguageError(InputError):
+    """The article is in a language the model was not trained for."""
+
+
+class ModelError(BiascheckError):
+    """A model folder is missing, incomplete, mismatched or altered."""
+
+
+class DataError(BiascheckError):
+    """A labelled file or a catalogue entry is malformed."""
+
+
+class OutputError(BiascheckError):
+    """A result cannot be written: no such folder, no permission, no space left."""
+
+
+class ConfigError(BiascheckError):
+    """An option, a name or a combination of them is not known."""
+
+    exit_code = ExitCode.USAGE
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> ConfigError:
+    """Return the error for a name that is not registered, with near matches."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
+    return ConfigError(f"unknown {kind} {name!r}.", hint=hint)

@@ -1,0 +1,1 @@
+"""How good the tool is: labelled rows in, metrics with intervals and baselines out."""

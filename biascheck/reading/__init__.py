@@ -1,0 +1,1 @@
+"""From a file, a page or a string to an `Article`."""

@@ -1,0 +1,1 @@
+"""From text to paragraphs, sentences and quotation marks, all as exact spans."""

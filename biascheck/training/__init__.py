@@ -1,0 +1,1 @@
+"""Training: recipes, the mixture of corpora, the loop, calibration and export."""

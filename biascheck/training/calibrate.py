@@ -1,0 +1,147 @@
+"""Calibration: honest probabilities and thresholds, fitted on the dev files.
+
+Each yes/no judgement gets a slope and an offset for its logit (Platt 1999), stance a
+temperature (Guo et al. 2017); decision thresholds follow the dev files, and a sample of
+news reports gives the distribution behind the percentiles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from biascheck.analyzer import Analyzer
+from biascheck.encoder.persistence import read_config
+from biascheck.evaluation.corpora.catalogue import corpora_of
+from biascheck.evaluation.runner import predict
+from biascheck.evaluation.table import dev_cases
+from biascheck.evaluation.tasks import load_task
+from biascheck.labels import FRAMES, STANCES
+from biascheck.training.export import write_description
+from biascheck.training.reference import reference_quantiles
+from biascheck.training.roles import best_slope, refit_roles
+from biascheck.training.words import loaded_word_threshold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+# judgement -> (task, corpora of its dev files, positive label)
+_BINARY: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "subjective": ("subjectivity", ("mpqa", "gold"), "subjective"),
+    "attributed": ("attribution", ("polnear", "gold"), "attributed"),
+    "loaded": ("loaded", ("babe",), "biased"),
+    "genre": ("genre", ("articles",), "opinion"),
+}
+_SMALLEST = 1e-6
+
+
+def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: None) -> None:
+    """Fit calibration, thresholds and reference of an exported model, in place.
+
+    Args:
+        folder: The model folder as exported; earlier calibration is discarded.
+        data: Folder of the corpora.
+        say: Told what is being fitted.
+    """
+    description = read_config(folder)
+    description.update(calibration={}, thresholds={}, reference={})
+    write_description(folder, description)
+    say("roles")
+    refit_roles(folder, data)
+    description = read_config(folder)
+    for name, (task, corpora, positive) in _BINARY.items():
+        say(name)
+        description["calibration"][name] = _platt(folder, data, task, corpora, positive)
+    say("stance")
+    description["calibration"]["stance"] = _temperature(folder, data)
+    say("framing")
+    description["calibration"]["framing"] = _framing(folder, data)
+    write_description(folder, description)
+    description["thresholds"]["framing"] = _frame_threshold(folder, data)
+    say("loaded words")
+    description["thresholds"]["loaded_word"] = loaded_word_threshold(folder, data)
+    write_description(folder, description)
+    say("reference")
+    description["reference"] = reference_quantiles(folder, data)
+    write_description(folder, description)
+
+
+def _answers(folder: Path, data: Path, task_name: str, corpus: str) -> Sequence[Any]:
+    task = load_task(task_name)
+    (file,) = corpora_of(task_name, corpus)
+    return predict(task, dev_cases(data, file, task), Analyzer.from_pretrained(folder))
+
+
+def _logit(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    p = np.clip(p, _SMALLEST, 1 - _SMALLEST)
+    return np.log(p / (1 - p))
+
+
+def _platt(
+    folder: Path, data: Path, task_name: str, corpora: Sequence[str], positive: str
+) -> list[float]:
+    """Return slope and offset; corpora weigh the same, however large."""
+    logits, gold, weights = [], [], []
+    labels: tuple[str, ...] = ()
+    for corpus in corpora:
+        answers = _answers(folder, data, task_name, corpus)
+        labels = tuple(answers[0].prediction.probabilities)
+        p = np.array([a.prediction.probabilities[positive] for a in answers])
+        logits.append(_logit(p))
+        gold.append(np.array([labels[a.gold] == positive for a in answers], dtype=np.float64))
+        weights.append(np.full(len(answers), 1 / len(answers)))
+    return fit_platt(*(np.concatenate(part) for part in (logits, gold, weights)))
+
+
+def fit_platt(
+    logits: NDArray[np.float64], gold: NDArray[np.float64], weights: NDArray[np.float64]
+) -> list[float]:
+    """Return ``[slope, offset]`` that minimise the weighted log-loss of the logits."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1e6, max_iter=1000)
+    model.fit(logits[:, None], gold > 0.5, sample_weight=weights * len(weights))
+    return [float(model.coef_[0, 0]), float(model.intercept_[0])]
+
+
+def _temperature(folder: Path, data: Path) -> list[float]:
+    """Return ``[1 / temperature, 0]`` for the stance logits on both mention corpora."""
+    logs, gold = [], []
+    for corpus in ("newsmtsc", "dse"):
+        for answer in _answers(folder, data, "stance", corpus):
+            p = np.array([answer.prediction.probabilities[name] for name in STANCES])
+            logs.append(np.log(np.clip(p, _SMALLEST, 1)))
+            gold.append(getattr(answer.gold, "label", answer.gold))
+    matrix, truth = np.stack(logs), np.array(gold)
+
+    return [best_slope(matrix, truth), 0.0]
+
+
+def _frame_table(folder: Path, data: Path) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    answers = _answers(folder, data, "frames", "gold")
+    scores = np.array([[a.prediction.probabilities[f] for f in FRAMES] for a in answers])
+    present = np.array([[f in a.gold.present for f in FRAMES] for a in answers])
+    return scores, present
+
+
+def _framing(folder: Path, data: Path) -> list[float]:
+    scores, present = _frame_table(folder, data)
+    flat = _logit(scores.ravel())
+    return fit_platt(flat, present.ravel().astype(np.float64), np.full(flat.shape, 1 / flat.size))
+
+
+def _frame_threshold(folder: Path, data: Path) -> float:
+    """Return the probability from which on a frame counts as present: best macro-F1."""
+    scores, present = _frame_table(folder, data)
+    used = present.any(axis=0)
+    candidates = np.arange(0.15, 0.66, 0.025)
+    return float(max(candidates, key=lambda t: _macro_f1(scores[:, used] >= t, present[:, used])))
+
+
+def _macro_f1(said: NDArray[np.bool_], gold: NDArray[np.bool_]) -> float:
+    both = (said & gold).sum(axis=0)
+    return float((2 * both / np.maximum(1, said.sum(axis=0) + gold.sum(axis=0))).mean())

@@ -1,0 +1,47 @@
+"""The corpora of the mixture, one file per kind of label; ``load`` finds them by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from biascheck.errors import unknown_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from biascheck.training.example import Source
+
+# name -> "module:function"; each function takes the corpora's folder.
+CORPORA: dict[str, str] = {
+    "gold": "gold:load",
+    "articles": "genre:load",
+    "mpqa": "subjectivity:load_mpqa",
+    "newssd": "subjectivity:load_newssd",
+    "news_discourse": "attribution:load_news_discourse",
+    "polnear": "attribution:load_polnear",
+    "babe": "loaded:load_babe",
+    "ptc": "loaded:load_ptc",
+    "dragnet": "boilerplate:load_dragnet",
+    "ccf": "framing:load_ccf",
+    "gvfc": "framing:load_gvfc",
+    "narrative": "framing:load_narrative",
+    "newsmtsc": "stance:load_newsmtsc",
+    "dse": "stance:load_dse",
+    "seesaw": "stance:load_seesaw",
+    "seesaw_article": "stance:load_seesaw_article",
+}
+
+
+def load(name: str, data: Path) -> Source:
+    """Load the training rows of one corpus.
+
+    Raises:
+        ConfigError: If no corpus has this name.
+        DataError: If its files are missing or malformed.
+    """
+    if name not in CORPORA:
+        raise unknown_name("corpus", name, CORPORA)
+    module, function = CORPORA[name].split(":")
+    source: Source = getattr(import_module(f"{__name__}.{module}"), function)(data)
+    return source

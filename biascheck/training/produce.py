@@ -1,0 +1,90 @@
+"""A whole production: train, export, calibrate; what ``biascheck train`` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biascheck.errors import ConfigError
+from biascheck.training.base import base_folder
+from biascheck.training.calibrate import calibrate
+from biascheck.training.corpora.files import checksum
+from biascheck.training.export import export, list_files
+from biascheck.training.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from biascheck.training.recipe import Recipe
+
+
+def produce(
+    recipe: Recipe,
+    data: Path,
+    output: Path,
+    folder: Path,
+    *,
+    device: str,
+    calibrated: bool,
+    progress: Callable[[int, int, dict[str, float], float], None],
+    say: Callable[[str], None],
+) -> None:
+    """Train by a recipe and write a model folder.
+
+    Args:
+        recipe: What to do.
+        data: Folder of the corpora.
+        output: The model folder.
+        folder: Where the running state is kept; a state of the same recipe is continued.
+        device: ``cpu``, ``cuda`` or ``mps``.
+        calibrated: Whether to fit calibration, thresholds and reference.
+        progress: Told step, number of steps, losses and seconds after each step.
+        say: Told what happens otherwise.
+
+    Raises:
+        ConfigError: If ``folder`` holds the state of another recipe, or the device is
+            not there.
+        DataError: If a corpus is missing.
+    """
+    _same_recipe(recipe, folder)
+    say(f"reading the corpora of {recipe.name} {recipe.version}")
+    network, sources = run(
+        recipe,
+        data,
+        folder,
+        device=_device(device),
+        progress=lambda step, losses, s: progress(step, recipe.steps, losses, s),
+    )
+    say("writing the model")
+    checksums = {str(p.relative_to(data)): checksum(p) for p in list_files(sources)}
+    tokenizer = base_folder(recipe.base) / "tokenizer.json"
+    export(network.cpu(), recipe, tokenizer, output, data_checksums=checksums)
+    if calibrated:
+        calibrate(output, data, lambda what: say(f"calibrating: {what}"))
+    say(f"done: {output}")
+
+
+def _same_recipe(recipe: Recipe, folder: Path) -> None:
+    """Remember the recipe beside the running state, and refuse to mix two."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "recipe.txt"
+    text = repr(recipe)
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        raise ConfigError(
+            "this folder holds the running state of another recipe.",
+            source=str(folder),
+            hint="Name another folder with --run, or delete this one.",
+        )
+    path.write_text(text, encoding="utf-8")
+
+
+def _device(name: str) -> str:
+    import torch
+
+    try:
+        torch.zeros(1, device=name)
+    except (RuntimeError, AssertionError) as error:
+        raise ConfigError(
+            f"the device {name!r} is not available.", hint="Use --device cpu."
+        ) from error
+    return name

@@ -1,0 +1,116 @@
+"""Recipes: everything that decides a training run, in one TOML file stored with the weights."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from biascheck.errors import ConfigError, unknown_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A training run.
+
+    Attributes:
+        name: Name of the model that comes out.
+        version: Its version.
+        base: Package or folder of the base encoder.
+        mixture: Corpus name to its share of the training tokens (any positive scale).
+        loss_weights: Judgement to the weight of its loss; 1 where absent.
+        seed: Of everything random.
+        steps: Optimizer steps.
+        characters_per_step: Size of a batch in characters of text (about 4.4 per token).
+        learning_rate: Peak rate of the top layer and ``head_rate`` of the heads.
+        head_rate: Peak rate of the heads.
+        layer_decay: Factor of the rate from each layer to the one below.
+            Source: Howard, Ruder 2018 (ULMFiT), section 3.2.
+        warmup: Share of the steps in which the rate rises linearly.
+        weight_decay: Of AdamW, on matrices.
+        frozen_layers: Encoder layers, from the bottom, that keep the base's weights
+            (the embeddings always do).
+        average_last: Share of the steps at the end whose weights are averaged.
+            Source: Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima".
+        window: Positions of a window.
+        overlap: Tokens that neighbouring windows share.
+        dropout: Of the heads.
+        checkpoint_every: Steps between checkpoints.
+    """
+
+    name: str
+    version: str
+    base: str
+    mixture: dict[str, float]
+    loss_weights: dict[str, float] = field(default_factory=dict)
+    seed: int = 13
+    steps: int = 1000
+    characters_per_step: int = 10_000
+    learning_rate: float = 1e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    frozen_layers: int = 0
+    average_last: float = 0.15
+    window: int = 256
+    overlap: int = 48
+    dropout: float = 0.1
+    checkpoint_every: int = 100
+
+    def __post_init__(self) -> None:
+        """Check ranges.
+
+        Raises:
+            ConfigError: Names the setting and its range.
+        """
+        positive = ("steps", "characters_per_step", "learning_rate", "head_rate", "window")
+        for name in positive:
+            if getattr(self, name) <= 0:
+                raise ConfigError(f"the recipe's {name} must be above 0.")
+        for name in ("warmup", "average_last", "dropout"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ConfigError(f"the recipe's {name} must lie in [0, 1).")
+        if self.overlap > (self.window - 2) // 2:
+            raise ConfigError("the recipe's overlap may be at most half its window.")
+        if not self.mixture or any(share <= 0 for share in self.mixture.values()):
+            raise ConfigError("the recipe's mixture needs corpora with shares above 0.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the recipe as JSON values."""
+        return asdict(self)
+
+
+def read_recipe(path: Path, *, steps: int | None = None) -> Recipe:
+    """Read a recipe file.
+
+    Args:
+        path: The TOML file.
+        steps: Number of steps to take instead of the file's.
+
+    Raises:
+        ConfigError: If the file is missing, no TOML, or holds an unknown or bad setting.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"the recipe cannot be read: {error.strerror}.",
+            source=str(path),
+            hint="Shipped recipes stand in models/recipes/.",
+        ) from error
+    except ValueError as error:
+        raise ConfigError(f"the recipe is no TOML: {error}.", source=str(path)) from error
+    known = {item.name for item in fields(Recipe)}
+    for name in values:
+        if name not in known:
+            raise unknown_name("recipe setting", name, known)
+    missing = {"name", "version", "base", "mixture"} - set(values)
+    if missing:
+        raise ConfigError(f"the recipe lacks {', '.join(sorted(missing))}.", source=str(path))
+    if steps is not None:
+        values["steps"] = steps
+    return Recipe(**values)

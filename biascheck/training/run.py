@@ -1,0 +1,115 @@
+"""One run from a recipe to a trained network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from biascheck.dimensions.registry import all_heads
+from biascheck.encoder.tokens import load_tokenizer
+from biascheck.training.base import base_folder, load_base
+from biascheck.training.batch import Collator
+from biascheck.training.corpora import load
+from biascheck.training.loop import train
+from biascheck.training.losses import compute
+from biascheck.training.network import Network
+from biascheck.training.sampler import Sampler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from biascheck.training.example import Source
+    from biascheck.training.recipe import Recipe
+
+REFERENCE = "gold"
+
+
+def build_network(recipe: Recipe) -> Network:
+    """Return the untrained network of a recipe."""
+    torch.manual_seed(recipe.seed)
+    encoder = load_base(base_folder(recipe.base))
+    corpora = sorted(recipe.mixture)
+    network = Network(encoder, all_heads(), corpora, REFERENCE, recipe.dropout)
+    for parameter in encoder.embeddings.parameters():
+        parameter.requires_grad = False
+    for layer in encoder.encoder.layer[: recipe.frozen_layers]:
+        for parameter in layer.parameters():
+            parameter.requires_grad = False
+    return network
+
+
+def load_sources(recipe: Recipe, data: Path) -> list[Source]:
+    """Load the corpora of the mixture, in the order of their names."""
+    return [load(name, data) for name in sorted(recipe.mixture)]
+
+
+def run(
+    recipe: Recipe,
+    data: Path,
+    folder: Path,
+    *,
+    device: str,
+    progress: Callable[[int, dict[str, float], float], None],
+) -> tuple[Network, list[Source]]:
+    """Train a network; an interrupted run in ``folder`` is continued.
+
+    Args:
+        recipe: What to do.
+        data: Folder of the corpora.
+        folder: Where the checkpoint is kept.
+        device: ``cpu`` or ``cuda``.
+        progress: Called after every step with its number, losses and seconds.
+    """
+    network = build_network(recipe).to(device)
+    sources = load_sources(recipe, data)
+    tokenizer = load_tokenizer(str(base_folder(recipe.base) / "tokenizer.json"))
+    collate = Collator(tokenizer, recipe.window, recipe.overlap)
+    sampler = Sampler(sources, recipe.mixture, recipe.seed, recipe.characters_per_step)
+    place = torch.device(device)
+
+    def losses(step: int) -> dict[str, torch.Tensor]:
+        batch = collate(sampler.batch(step)).to(place)
+        return compute(network, batch, recipe.loss_weights)
+
+    network.train()
+    train(
+        network,
+        parameter_groups(network, recipe),
+        losses,
+        steps=recipe.steps,
+        warmup=recipe.warmup,
+        average_last=recipe.average_last,
+        checkpoint=folder / "checkpoint.pt",
+        checkpoint_every=recipe.checkpoint_every,
+        progress=progress,
+    )
+    network.eval()
+    return network, sources
+
+
+def parameter_groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
+    """Return AdamW groups: one rate per encoder layer, falling downward, one for the heads."""
+    layers = network.encoder.encoder.layer
+    groups: list[dict[str, Any]] = []
+    for depth, layer in enumerate(reversed(list(layers))):
+        rate = recipe.learning_rate * recipe.layer_decay**depth
+        groups += _decayed(layer, rate, recipe.weight_decay)
+    groups += _decayed(network.heads, recipe.head_rate, recipe.weight_decay)
+    groups += _decayed(network.biases, recipe.head_rate, 0.0)
+    return [group for group in groups if group["params"]]
+
+
+def _decayed(module: Any, rate: float, decay: float) -> list[dict[str, Any]]:
+    trainable = [p for p in module.parameters() if p.requires_grad]
+    return [
+        {"params": [p for p in trainable if p.ndim > 1], "lr": rate, "weight_decay": decay},
+        {"params": [p for p in trainable if p.ndim <= 1], "lr": rate, "weight_decay": 0.0},
+    ]
+
+
+def count_parameters(network: Network) -> int:
+    """Return the number of weights of encoder and heads."""
+    return int(np.sum([p.numel() for n, p in network.named_parameters() if "biases" not in n]))
