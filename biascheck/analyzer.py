@@ -15,13 +15,13 @@ from biascheck.errors import ModelError
 from biascheck.names.targets import find_targets, locate_target
 from biascheck.reading.files import read
 from biascheck.reading.language import require_supported
-from biascheck.reading.text import article_from_text, repeated_headline
+from biascheck.reading.text import article_from_text, repeated_headline, require_letters
 from biascheck.scoring import Evidence, compute_scores
 from biascheck.segmentation.sentences import segment
 from biascheck.types import Article, Document, Notice, Provenance, Report, SentenceLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from biascheck.encoder.encoding import Encoding, Runtime
     from biascheck.encoder.persistence import ModelFiles
@@ -39,8 +39,8 @@ class Analyzer:
     """Analyses articles with one model.
 
     Args:
-        files: The model.
-        runtime: What computes its encoder.
+        files: The model; None: the shipped one.
+        runtime: What computes its encoder; None: ONNX Runtime on the CPU.
         dimensions: Which dimensions to report; None: all.
 
     Raises:
@@ -49,15 +49,22 @@ class Analyzer:
     """
 
     def __init__(
-        self, files: ModelFiles, runtime: Runtime, *, dimensions: Sequence[str] | None = None
+        self,
+        files: ModelFiles | None = None,
+        runtime: Runtime | None = None,
+        *,
+        dimensions: Sequence[str] | None = None,
     ) -> None:
         self.dimensions = choose(dimensions)
+        files = files or load_model()
+        runtime = runtime or _start(files, "cpu", None)
         specs = files.head_specs()
         _check_heads(files, self.dimensions)
         weights = files.head_weights()
         config = files.config
         self._judge = Judge(specs, weights, config["calibration"], config["thresholds"])
         self._reference = config["reference"]
+        self._notices = tuple(_experimental(config.get("experimental", {}), self.dimensions))
         self._encoder = Encoder(
             runtime,
             load_tokenizer(str(files.path / "tokenizer.json")),
@@ -193,7 +200,7 @@ class Analyzer:
             stances=results.get("stance", ()),
             scores=compute_scores(evidence, self._reference),
             provenance=self.provenance,
-            notices=(*context.article.notices, *_absent(context)),
+            notices=(*context.article.notices, *_absent(context), *self._notices),
         )
 
 
@@ -227,6 +234,7 @@ def _document(item: Input) -> Document:
         item = read(item)
     elif isinstance(item, str):
         item = article_from_text(item)
+    require_letters(item.text, item.source)
     if item.language is None and not any(n.code.startswith("language-") for n in item.notices):
         item = require_supported(item)
     return Document(item, segment(item.text, item.title_span))
@@ -271,6 +279,17 @@ def _speakers(quotes: Sequence[Quote]) -> dict[int, str]:
         if quote.speaker is not None and length > best.get(quote.sentence, (0, ""))[0]:
             best[quote.sentence] = (length, quote.speaker)
     return {sentence: speaker for sentence, (_, speaker) in best.items()}
+
+
+def _experimental(found: Mapping[str, str], dimensions: Sequence[str]) -> Iterator[Notice]:
+    """Yield a notice for each dimension that does not beat its baselines everywhere."""
+    for name in dimensions:
+        if name in found:
+            yield Notice(
+                "experimental",
+                f"The dimension {name!r} is experimental: it does not beat a simple baseline "
+                f"on {found[name]}.",
+            )
 
 
 def _absent(context: Context) -> Iterator[Notice]:

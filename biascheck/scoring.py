@@ -12,12 +12,13 @@ content analysis (Krippendorff 2018, ch. 11); evenness is Pielou 1966. The weigh
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from biascheck.types import Score, count_words
+from biascheck.types import Score, Span, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ _LOADED_TOP = 100.0
 # What the worst stance balance and the largest headline gap can take away.
 _STANCE_WEIGHT = 0.4
 _HEADLINE_WEIGHT = 0.2
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,21 @@ def loaded_per_1000(evidence: Evidence, words: Mapping[str, int]) -> Score:
         return replace(blank, reason="the dimension 'loaded' was not asked for")
     if not own:
         return replace(blank, reason="the article has no words in the author's voice")
-    count = sum(count_words(word.text) for word in evidence.loaded)
-    return replace(blank, value=1000.0 * count / own)
+    return replace(blank, value=1000.0 * _loaded_words(evidence, evidence.loaded) / own)
+
+
+def _loaded_words(evidence: Evidence, loaded: Sequence[LoadedWord]) -> int:
+    """Return how many words, as ``count_words`` cuts them, a loaded word or phrase touches."""
+    by_sentence: dict[int, list[Span]] = defaultdict(list)
+    for word in loaded:
+        by_sentence[word.sentence].append(word.span)
+    touched = 0
+    for number, spans in by_sentence.items():
+        sentence = evidence.sentences[number]
+        for match in _WORD.finditer(evidence.text, sentence.start, sentence.end):
+            if any(span.overlaps(Span(*match.span())) for span in spans):
+                touched += count_words(match.group())
+    return touched
 
 
 def stance_balance(stances: Sequence[Stance] | None) -> Score:

@@ -205,8 +205,12 @@ def _stances(text: str, sentences: tuple[Sentence, ...]) -> list[Stance]:
 def _scores() -> dict[str, Score]:
     infinite = float("inf")
     neutral = "higher is more neutral"
-    formula = "100 x (1 - 0.5 opinion share - 0.3 loaded - 0.2 |stance balance|), at least 0"
-    because = ("opinion passages (-14)", "loaded words (-9)", "stance of the author (-6)")
+    formula = "100 x (1 - opinion_share) x (1 - min(loaded_per_1000, 100) / 100)"
+    because = (
+        "16% of the words are opinion",
+        "7 loaded words per 1,000",
+        "stance of strength 0.21 towards its targets",
+    )
     unknown = "fewer than two sources are quoted"
     return {
         "neutrality": Score(
@@ -229,7 +233,7 @@ def _scores() -> dict[str, Score]:
             range=(0, infinite),
             direction="higher is more loaded",
         ),
-        "stance_balance": Score("stance_balance", -0.21, None, range=(-1, 1)),
+        "stance_balance": Score("stance_balance", 0.79, None, range=(0, 1)),
         "source_balance": Score("source_balance", None, None, unknown, range=(0, 1)),
         "headline_gap": Score("headline_gap", 0.08, 48.0, range=(-1, 1)),
     }

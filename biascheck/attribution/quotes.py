@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # The share of a content's characters that must stand between marks for it to be direct.
 _DIRECT: Final = 0.5
+# Words that a tagged stretch beside quotation marks must have to be part of the quote.
+_CLAUSE: Final = 4
 _AUTHOR: Final = frozenset({"i", "we", "you", "my", "our", "one"})
 _TRIM: Final = " \t\n\r\u00a0,;:—–-"
 
@@ -150,6 +152,8 @@ def _by_evidence(
     sources = _by_sentence(evidence.runs(evidence.source, threshold, sentences))
     cue_spans = _by_sentence(evidence.runs(evidence.cue, threshold, sentences))
     contents = _by_sentence(evidence.runs(evidence.content, threshold, sentences))
+    for i, runs in contents.items():
+        contents[i] = [part for run in runs for part in _beside(text, run, places.inside(i))]
     for i, piece, _ in places.pieces:
         contents.setdefault(i, []).append(piece)
     for i in sorted(contents):
@@ -161,6 +165,22 @@ def _by_evidence(
                 _nearest(span, sources.get(i, ())),
                 _lemma(text[cue.start : cue.end]) if cue is not None else None,
             )
+
+
+def _beside(text: str, run: Span, pieces: Sequence[Span]) -> Iterator[Span]:
+    """Yield what a tagged run covers outside the quotation marks of its sentence.
+
+    The marks say where a quotation ends; a few tagged words beyond them are the tagger's
+    blur ("said"), a clause is a part of the quote that the marks leave out.
+    """
+    start = run.start
+    for piece in pieces:
+        if piece.overlaps(Span(start, run.end)):
+            if len(text[start : piece.start].split()) >= _CLAUSE:
+                yield Span(start, piece.start)
+            start = max(start, piece.end)
+    if start == run.start or len(text[start : run.end].split()) >= _CLAUSE:
+        yield Span(start, max(start, run.end))
 
 
 def _by_sentence(spans: Iterable[tuple[int, Span]]) -> dict[int, list[Span]]:
@@ -185,12 +205,13 @@ def _lemma(cue: str) -> str:
 
 
 def _filled(draft: _Draft, ruled: Sequence[_Draft]) -> _Draft:
-    """Take source and cue from the rules where the tagger has none."""
-    if draft.source is not None and draft.cue is not None:
-        return draft
+    """Take source and cue from the rules where they read the same content.
+
+    A clause rule sees the whole name; the tagger may have only a part of it.
+    """
     for rule in ruled:
         if rule.span.overlaps(draft.span):
-            return replace(draft, source=draft.source or rule.source, cue=draft.cue or rule.cue)
+            return replace(draft, source=rule.source or draft.source, cue=rule.cue or draft.cue)
     return draft
 
 

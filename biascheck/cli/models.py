@@ -90,14 +90,12 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _figures(metrics: dict[str, Any]) -> Iterator[tuple[str, tuple[str, float]]]:
-    """Yield the leading metric of each task, as ``biascheck evaluate`` writes them."""
-    for task, result in metrics.items():
-        if not isinstance(result, dict) or "lead" not in result:
-            continue
-        lead = str(result["lead"])
-        value = result.get("metrics", {}).get(lead, {}).get("value")
+    """Yield the leading metric of each row of ``biascheck evaluate table``."""
+    for row in metrics.get("table", ()):
+        lead = str(row["lead"])
+        value = (row.get("biascheck") or {}).get(lead, {}).get("value")
         if isinstance(value, (int, float)):
-            yield task, (lead, float(value))
+            yield f"{row['task']}/{row['corpus']}", (lead, float(value))
 
 
 def _text(value: object) -> str | None:
@@ -106,7 +104,7 @@ def _text(value: object) -> str | None:
 
 def _describe(model: Installed) -> str:
     figures = [
-        f"    {task:<14} {lead.replace('_', '-')} {value:.3f}"
+        f"    {task:<24} {lead.replace('_', '-')} {value:.3f}"
         for task, (lead, value) in model.figures.items()
     ]
     lines = [

@@ -1,6 +1,7 @@
 """Genre of the whole article: news or opinion; mixed: news that carries opinion passages.
 
-Does not measure: whether the outlet declared the article an opinion piece.
+Measures: what kind of text the whole is, boilerplate left out. Does not measure:
+whether the outlet declared the article an opinion piece.
 
 Source: the labels are this project's (URL sections and tags of the corpus of Baly et
 al., EMNLP 2020); Todirascu 2019 and Alhindi et al. 2020 describe the same task.

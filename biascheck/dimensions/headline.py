@@ -17,6 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from biascheck.dimensions.context import Context
     from biascheck.encoder.heads import HeadSpec
+    from biascheck.types import Span
 
 VERSION = 1
 HEADS: tuple[HeadSpec, ...] = ()
@@ -38,9 +39,9 @@ def annotate(context: Context) -> HeadlineGap:
     title = context.article.title_span
     if context.encoding.headline is not None:
         headline = _apart(context)
-    elif title is not None and len(own):
-        own[0] = False
-        headline = (float(loaded[0]), float(roles.subjective[0]))
+    elif title is not None and (place := _place(context, title)) is not None:
+        own[place] = False
+        headline = (float(loaded[place]), float(roles.subjective[place]))
     else:
         return HeadlineGap(None, "the article has no headline")
     if not own.any():
@@ -49,10 +50,15 @@ def annotate(context: Context) -> HeadlineGap:
     return HeadlineGap(0.5 * (headline[0] - body[0]) + 0.5 * (headline[1] - body[1]))
 
 
+def _place(context: Context, title: Span) -> int | None:
+    """Return the index of the sentence that is the headline."""
+    return next((s.index for s in context.sentences if s.span.overlaps(title)), None)
+
+
 def _apart(context: Context) -> tuple[float, float]:
     """Judge a headline that was given apart from the text."""
     assert context.encoding.headline is not None
-    inputs = np.concatenate([context.encoding.headline, context.encoding.article])[None, :]
+    inputs = np.concatenate([context.encoding.headline, context.encoding.headline])[None, :]
     judge = context.judge
     loaded = judge.probability("loaded", judge.logits("loaded", inputs))[0, 0]
     axes = judge.logits("axes", inputs)

@@ -40,6 +40,7 @@ class Encoding:
     Attributes:
         tokens: The document's tokens.
         sentences: Mean token vector per sentence, ``[n_sentences, d]``.
+        paragraphs: Paragraph of each sentence, ``[n_sentences]``.
         article: Mean vector of all tokens, a headline given apart included, ``[d]``.
         mentions: Mean token vector per mention asked for, ``[n_mentions, d]``.
         mention_sentences: The sentence each mention stands in, -1 if it has no token.
@@ -49,6 +50,7 @@ class Encoding:
 
     tokens: Tokens
     sentences: NDArray[np.float32]
+    paragraphs: NDArray[np.int64]
     article: NDArray[np.float32]
     mentions: NDArray[np.float32]
     mention_sentences: NDArray[np.int64]
@@ -56,9 +58,14 @@ class Encoding:
     headline: NDArray[np.float32] | None = None
 
     def sentence_inputs(self) -> NDArray[np.float32]:
-        """Return what sentence-level heads read, ``[n_sentences, 2d]``."""
-        context = np.broadcast_to(self.article, self.sentences.shape)
-        return np.concatenate([self.sentences, context], axis=1)
+        """Return what sentence-level heads read, ``[n_sentences, 2d]``.
+
+        Beside its own mean, each sentence has the mean of itself and its neighbours in the
+        paragraph (itself where one is missing): enough to tell an editorial paragraph by
+        its company, and no more, so that it is not outvoted by the report above it.
+        """
+        around = self.sentences[neighbours(self.paragraphs)].mean(axis=1)
+        return np.concatenate([self.sentences, around], axis=1)
 
     def mention_inputs(self) -> NDArray[np.float32]:
         """Return what mention-level heads read, ``[n_mentions, 2d]``."""
@@ -69,14 +76,16 @@ class _Gathering:
     """Sums that grow window by window and become an ``Encoding``."""
 
     def __init__(
-        self, tokens: Tokens, mentions: Sequence[Span], width: int, heads: Sequence[HeadSpec]
+        self, document: Document, tokens: Tokens, mentions: Sequence[Span], encoder: Encoder
     ) -> None:
+        width = encoder.width
         self.tokens = tokens
+        self.paragraphs = np.array([s.paragraph for s in document.sentences], dtype=np.int64)
         # One more group for a headline that stands apart from the text.
         self.sums = np.zeros((tokens.n_sentences + 1, width), dtype=np.float32)
         self.logits = {
             head.name: np.zeros((len(tokens), len(head.outputs)), dtype=np.float32)
-            for head in heads
+            for head in encoder.token_heads
         }
         self.mention_sums = np.zeros((len(mentions), width), dtype=np.float32)
         pairs = [
@@ -117,12 +126,26 @@ class _Gathering:
         return Encoding(
             tokens=self.tokens,
             sentences=means[:n],
+            paragraphs=self.paragraphs,
             article=self.sums.sum(axis=0) / max(1.0, float(counts.sum())),
             mentions=spoken_means,
             mention_sentences=where,
             token_logits=self.logits,
             headline=means[n] if counts[n] else None,
         )
+
+
+def neighbours(paragraphs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the indices of the sentence before, itself and the one after, ``[n, 3]``.
+
+    Where the paragraph begins or ends, the sentence itself stands in for the missing one.
+    """
+    own = np.arange(len(paragraphs))
+    same = paragraphs[1:] == paragraphs[:-1]
+    before, after = own.copy(), own.copy()
+    before[1:][same] -= 1
+    after[:-1][same] += 1
+    return np.stack([before, own, after], axis=1)
 
 
 def _tokens_inside(tokens: Tokens, span: Span) -> NDArray[np.int64]:
@@ -172,7 +195,7 @@ class Encoder:
             mentions: For each document, the spans whose vectors are wanted.
         """
         gatherings = [
-            _Gathering(self.tokenizer.document(document), spans, self.width, self.token_heads)
+            _Gathering(document, self.tokenizer.document(document), spans, self)
             for document, spans in zip(documents, mentions, strict=True)
         ]
         jobs = [

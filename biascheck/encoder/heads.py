@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # What a head reads. "sentence" is the mean of the sentence's token vectors beside the
-# mean of the whole article's; "unit" is the sentence's mean alone; "mention" is the mean
-# of the mention's tokens beside the mean of the sentence it stands in; "axes" are the
-# logits of the head of that name, from which the role is decided.
+# mean over it and its neighbours in the paragraph; "unit" is the sentence's mean alone;
+# "mention" is the mean of the mention's tokens beside the mean of the sentence it stands
+# in; "axes" are the logits of the head of that name, from which the role is decided.
 Level: TypeAlias = Literal["token", "unit", "sentence", "article", "mention", "axes"]
 AXES = ("subjective", "attributed", "boilerplate")
 

@@ -26,6 +26,10 @@ FORMAT = "biascheck.model/1"
 CONFIG = "biascheck.json"
 PARTS = ("weights.safetensors", "encoder.onnx", "tokenizer.json")
 DEFAULT = "biascheck-small"
+_FIELDS = frozenset(
+    {"name", "version", "encoder", "window", "overlap", "heads", "files"}
+    | {"calibration", "thresholds", "reference"}
+)
 _BROKEN = "Restore it with `git checkout -- models` or reinstall biascheck."
 
 
@@ -118,6 +122,9 @@ def read_config(folder: Path) -> dict[str, Any]:
             source=str(folder),
             hint="Install the biascheck version that the model was made for.",
         )
+    missing = sorted(_FIELDS - set(config))
+    if missing:
+        raise ModelError(f"{CONFIG} lacks {', '.join(missing)}.", source=str(folder), hint=_BROKEN)
     return dict(config)
 
 

@@ -47,6 +47,7 @@ _LONG_WORD: Final = 4  # letters; shorter words stay small in many headline styl
 _LONGEST_PERSON: Final = 4  # words of a person's name
 _LONGEST_ACRONYM: Final = 6
 _TITLES: Final = OFFICES | HONORIFICS
+_TITLE_WORDS: Final = _TITLES | OFFICE_MODIFIERS
 _HEADS: Final = ORGANISATION_HEADS | PLACE_HEADS
 
 
@@ -183,7 +184,7 @@ class _Reader:
         if word.lower() in OPENERS:
             return True
         alone = not (i + 1 < len(tokens) and tokens[i + 1].capital)
-        known = word in HONORIFICS or word in OFFICES or self._table.is_given_name(word)
+        known = word in _TITLE_WORDS or self._table.is_given_name(word)
         return self._small[word.lower()] > 0 and not known and (alone or word.lower() != word)
 
     def _run_end(self, tokens: Sequence[Token], start: int) -> int:
@@ -217,8 +218,11 @@ class _Reader:
     def _connector(self, tokens: Sequence[Token], start: int, i: int) -> int:
         """Return the length of a small word inside a name ("of the", "von"), or 0."""
         word, rest = tokens[i].norm, tokens[i + 1 : i + 3]
-        if word in PARTICLES and rest[0].capital:
-            return 2 if tokens[i - 1].norm not in ORGANISATION_HEADS else 0
+        if word in PARTICLES and tokens[i - 1].norm not in ORGANISATION_HEADS:
+            if rest[0].capital:
+                return 2
+            if rest[0].norm in PARTICLES and len(rest) > 1 and rest[1].capital:
+                return 3
         if word in ("of", "for", "on") and tokens[i - 1].norm in ORGANISATION_HEADS:
             if rest[0].capital and rest[0].norm not in CALENDAR:
                 return 2

@@ -110,7 +110,7 @@ FUNCTION_WORDS: Final = word_set(
 
 # Capitalised words that are neither names nor common words.
 NO_NAMES: Final = word_set(
-    "I'm I'd I've I'll TV OK PhD MD BA MA CEO CFO PR Mr Mrs Ms Q A B C D God Internet Web Net "
+    "I'm I'd I've I'll TV OK PhD MD BA MA CFO PR Q A B C D God Internet Web Net "
     "DNA HIV AIDS GDP COVID Covid PC CV URL PDF ID FAQ DIY UFO Bible Earth SUV Founders English"
 )
 

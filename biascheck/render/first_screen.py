@@ -53,7 +53,7 @@ def _measures(report: Report, width: int) -> Iterator[Text]:
         value = Text(f"{phrases.score_value(score)} of 100", style="bold")
         yield _row("Neutrality", Text.assemble(value, f", {phrases.percentile(score)}"))
         if score.contributions:
-            yield from _rows("", f"because of {phrases.because(score)}", width)
+            yield from _rows("", f"because: {phrases.because(score)}", width)
     yield from _opinion(report)
     yield from _rows("Loaded words", phrases.loaded(report), width)
 

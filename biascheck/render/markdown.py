@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from biascheck.render.layout import Layout
     from biascheck.types import Passage, Report
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$!@:])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$!@]|:(?=\S))")
 # What starts a block: a list, a numbered list, a quotation, a rule or an underline.
 _BLOCK: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
@@ -66,7 +66,7 @@ def _measures(report: Report) -> Iterator[tuple[str, str]]:
     else:
         yield "Neutrality", f"{phrases.score_value(score)} of 100, {phrases.percentile(score)}"
         if score.contributions:
-            yield "because of", phrases.because(score)
+            yield "because", phrases.because(score)
     yield "Opinion", phrases.opinion(report)
     yield "Loaded words", phrases.loaded(report)
     present = [f"{frame.frame} ({frame.score:.2f})" for frame in report.frames if frame.present]

@@ -78,7 +78,7 @@ def percentile(score: Score) -> str:
 
 def because(score: Score) -> str:
     """Return what moved the score most, at most three things."""
-    return ", ".join(inline(it).strip() for it in score.contributions[:3])
+    return "; ".join(inline(it).strip() for it in score.contributions[:3])
 
 
 def opinions(report: Report) -> tuple[Passage, ...]:

@@ -41,7 +41,8 @@ _ELISION: Final = re.compile(
     r"(?:\d0s|em|til|till|tis|twas|cause|bout|round|cos|n)\b", re.IGNORECASE
 )
 _NO_SPEECH: Final = re.compile(
-    r"(?:so-called|dubbed|nicknamed|known as|the (?:term|word|phrase|slogan)s?|(?:a|an|the) [\w-]+ or)"
+    r"(?:so-called|dubbed|nicknamed|known as|the (?:term|word|phrase|slogan)s?"
+    r"|(?:a|an|the) [\w-]+ or)"
     r"[\s,]*$",
     re.IGNORECASE,
 )
@@ -131,7 +132,8 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation
     for paragraph in _paragraphs(sentences):
         quotations, pending = _pair(text, paragraph, pending)
         found.extend(quotations)
-    return tuple(_with_use(text, sentences, sorted(found, key=lambda q: (q.span, q.level))))
+    full = (q for q in found if text[q.content.start : q.content.end].strip())
+    return tuple(_with_use(text, sentences, sorted(full, key=lambda q: (q.span, q.level))))
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[Span]:

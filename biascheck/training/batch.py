@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from biascheck.encoder.encoding import neighbours
 from biascheck.encoder.windows import plan_windows
 from biascheck.training.example import SENTENCE_TARGETS, TOKEN_TARGETS
 
@@ -36,6 +37,7 @@ class Batch:
         sentence_of_token: ``[N]``.
         article_of_token: ``[N]``.
         article_of_sentence: ``[S]``.
+        neighbours: ``[S, 3]`` the sentence before in the paragraph, itself, the one after.
         sentence_targets: name to ``[S]``, NaN unknown.
         roles: ``[S]``, -1 unknown.
         token_targets: name to ``[N]``, NaN unknown.
@@ -57,6 +59,7 @@ class Batch:
     sentence_of_token: torch.Tensor
     article_of_token: torch.Tensor
     article_of_sentence: torch.Tensor
+    neighbours: torch.Tensor
     sentence_targets: dict[str, torch.Tensor]
     roles: torch.Tensor
     token_targets: dict[str, torch.Tensor]
@@ -117,6 +120,7 @@ class _Parts:
         self.sentence_of_token: list[int] = []
         self.article_of_token: list[int] = []
         self.article_of_sentence: list[int] = []
+        self.neighbours: list[NDArray[np.int64]] = []
         self.sentence_targets: dict[str, list[float]] = {name: [] for name in SENTENCE_TARGETS}
         self.roles: list[int] = []
         self.token_targets: dict[str, list[NDArray[np.float32]]] = {n: [] for n in TOKEN_TARGETS}
@@ -203,10 +207,11 @@ class _Parts:
         self, example: Example, article: int, first_sentence: int, tokens: Tokens
     ) -> None:
         n = tokens.n_sentences
-        apart = int(example.document.article.title is not None) and int(
-            example.document.article.title_span is None
-        )
+        known = example.document.article
+        apart = int(bool(known.title) and known.title_span is None)
         self.article_of_sentence.extend([article] * (n + apart))
+        paragraphs = [s.paragraph for s in example.document.sentences] + [-1] * apart
+        self.neighbours.append(neighbours(np.array(paragraphs, dtype=np.int64)) + first_sentence)
         for name in SENTENCE_TARGETS:
             values = example.sentence_targets.get(name)
             self.sentence_targets[name].extend([np.nan] * n if values is None else values.tolist())
@@ -237,6 +242,7 @@ class _Parts:
             sentence_of_token=_long(self.sentence_of_token),
             article_of_token=_long(self.article_of_token),
             article_of_sentence=_long(self.article_of_sentence),
+            neighbours=whole(np.concatenate(self.neighbours)),
             sentence_targets={k: _float(v) for k, v in self.sentence_targets.items()},
             roles=_long(self.roles),
             token_targets={k: whole(np.concatenate(v)) for k, v in self.token_targets.items()},

@@ -20,7 +20,7 @@ from biascheck.evaluation.tasks import load_task
 from biascheck.labels import FRAMES, STANCES
 from biascheck.training.export import write_description
 from biascheck.training.reference import reference_quantiles
-from biascheck.training.roles import best_slope, refit_roles
+from biascheck.training.roles import best_slope, role_slope
 from biascheck.training.words import loaded_word_threshold
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ _BINARY: dict[str, tuple[str, tuple[str, ...], str]] = {
     "attributed": ("attribution", ("polnear", "gold"), "attributed"),
     "loaded": ("loaded", ("babe",), "biased"),
     "genre": ("genre", ("articles",), "opinion"),
+}
+_DIMENSION = {
+    "subjectivity": "role",
+    "attribution": "role",
+    "loaded": "loaded",
+    "genre": "genre",
+    "stance": "stance",
+    "frames": "framing",
 }
 _SMALLEST = 1e-6
 
@@ -51,8 +59,7 @@ def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: N
     description.update(calibration={}, thresholds={}, reference={})
     write_description(folder, description)
     say("roles")
-    refit_roles(folder, data)
-    description = read_config(folder)
+    description["calibration"]["role"] = [role_slope(folder, data), 0.0]
     for name, (task, corpora, positive) in _BINARY.items():
         say(name)
         description["calibration"][name] = _platt(folder, data, task, corpora, positive)
@@ -73,7 +80,8 @@ def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: N
 def _answers(folder: Path, data: Path, task_name: str, corpus: str) -> Sequence[Any]:
     task = load_task(task_name)
     (file,) = corpora_of(task_name, corpus)
-    return predict(task, dev_cases(data, file, task), Analyzer.from_pretrained(folder))
+    analyzer = Analyzer.from_pretrained(folder, dimensions=[_DIMENSION[task_name]])
+    return predict(task, dev_cases(data, file, task), analyzer)
 
 
 def _logit(p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -135,11 +143,16 @@ def _framing(folder: Path, data: Path) -> list[float]:
 
 
 def _frame_threshold(folder: Path, data: Path) -> float:
-    """Return the probability from which on a frame counts as present: best macro-F1."""
+    """Return the probability from which on a frame counts as present: best mean of both F1s."""
     scores, present = _frame_table(folder, data)
     used = present.any(axis=0)
-    candidates = np.arange(0.15, 0.66, 0.025)
-    return float(max(candidates, key=lambda t: _macro_f1(scores[:, used] >= t, present[:, used])))
+
+    def quality(threshold: float) -> float:
+        said = scores >= threshold
+        micro = 2 * (said & present).sum() / max(1, said.sum() + present.sum())
+        return float(micro) + _macro_f1(said[:, used], present[:, used])
+
+    return round(float(max(np.arange(0.05, 0.66, 0.02), key=quality)), 3)
 
 
 def _macro_f1(said: NDArray[np.bool_], gold: NDArray[np.bool_]) -> float:

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 def compute(network: Network, batch: Batch, weights: dict[str, float]) -> dict[str, torch.Tensor]:
-    """Return the weighted loss of every judgement that the batch is labelled for."""
+    """Return the weighted loss of every judgement that the batch is labelled for.
+
+    Where it is labelled for none, a loss of 0 that teaches nothing.
+    """
     pooled = network.encode(batch)
     found: dict[str, torch.Tensor] = {}
     for name, loss in LOSSES.items():
         value = loss(network, pooled, batch)
         if value is not None and weights.get(name, 1.0) > 0:
             found[name] = value * weights.get(name, 1.0)
-    return found
+    return found or {"none": pooled.unit.sum() * 0.0}
 
 
 def _binary(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor | None:

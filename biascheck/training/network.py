@@ -96,7 +96,7 @@ class Network(nn.Module):
         n_sentences, n_articles = len(batch.article_of_sentence), len(batch.genre)
         unit = group_mean(token, batch.sentence_of_token, n_sentences)
         article = group_mean(token, batch.article_of_token, n_articles)
-        sentence = torch.cat([unit, article[batch.article_of_sentence]], dim=1)
+        sentence = torch.cat([unit, unit[batch.neighbours].mean(dim=1)], dim=1)
         spoken = group_mean(
             token[batch.mention_tokens], batch.mention_of_pair, len(batch.group_of_mention)
         )

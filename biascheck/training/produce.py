@@ -1,15 +1,17 @@
-"""A whole production: train, export, calibrate; what ``biascheck train`` does."""
+"""A whole production: train, export, refit, calibrate; what ``biascheck train`` does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biascheck.errors import ConfigError
+from biascheck.errors import ConfigError, OutputError
 from biascheck.training.base import base_folder
 from biascheck.training.calibrate import calibrate
 from biascheck.training.corpora.files import checksum
 from biascheck.training.export import export, list_files
-from biascheck.training.run import run
+from biascheck.training.refit import refit_sentence_heads
+from biascheck.training.refit_framing import refit_framing_head
+from biascheck.training.run import REFERENCE, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +47,10 @@ def produce(
         ConfigError: If ``folder`` holds the state of another recipe, or the device is
             not there.
         DataError: If a corpus is missing.
+        OutputError: If a folder cannot be made.
     """
+    for place in (folder, output):
+        _make(place)
     _same_recipe(recipe, folder)
     say(f"reading the corpora of {recipe.name} {recipe.version}")
     network, sources = run(
@@ -59,14 +64,28 @@ def produce(
     checksums = {str(p.relative_to(data)): checksum(p) for p in list_files(sources)}
     tokenizer = base_folder(recipe.base) / "tokenizer.json"
     export(network.cpu(), recipe, tokenizer, output, data_checksums=checksums)
+    if REFERENCE in recipe.mixture:
+        refit_sentence_heads(output, data, recipe.mixture, recipe.seed, say)
+        refit_framing_head(output, data, recipe.mixture, recipe.seed, say)
     if calibrated:
         calibrate(output, data, lambda what: say(f"calibrating: {what}"))
     say(f"done: {output}")
 
 
+def _make(folder: Path) -> None:
+    """Make a folder before hours of training, not after."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"this folder cannot be made: {error.strerror}.",
+            source=str(folder),
+            hint="Name another one.",
+        ) from error
+
+
 def _same_recipe(recipe: Recipe, folder: Path) -> None:
     """Remember the recipe beside the running state, and refuse to mix two."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "recipe.txt"
     text = repr(recipe)
     if path.exists() and path.read_text(encoding="utf-8") != text:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Two marks, and room for pieces of a sentence of at least one token.
+_SMALLEST_WINDOW = 4
+_KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "dict[str, float]": (dict,),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """A training run.
@@ -67,21 +77,35 @@ class Recipe:
         Raises:
             ConfigError: Names the setting and its range.
         """
-        positive = ("steps", "characters_per_step", "learning_rate", "head_rate", "window")
-        for name in positive:
+        self._check_types()
+        rates = ("learning_rate", "head_rate")
+        for name in ("steps", "characters_per_step", "checkpoint_every", *rates):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"the recipe's {name} must be above 0.")
         for name in ("warmup", "average_last", "dropout"):
             if not 0 <= getattr(self, name) < 1:
                 raise ConfigError(f"the recipe's {name} must lie in [0, 1).")
-        if self.overlap > (self.window - 2) // 2:
-            raise ConfigError("the recipe's overlap may be at most half its window.")
+        if self.window < _SMALLEST_WINDOW:
+            raise ConfigError(f"the recipe's window must be at least {_SMALLEST_WINDOW}.")
+        if not 0 <= self.overlap <= (self.window - 2) // 2:
+            raise ConfigError("the recipe's overlap must lie between 0 and half its window.")
         if not self.mixture or any(share <= 0 for share in self.mixture.values()):
             raise ConfigError("the recipe's mixture needs corpora with shares above 0.")
+
+    def _check_types(self) -> None:
+        for item in fields(self):
+            value, kinds = getattr(self, item.name), _KINDS[str(item.type)]
+            inner = value.values() if isinstance(value, dict) else ()
+            if not _is_a(value, kinds) or not all(_is_a(v, (int, float)) for v in inner):
+                raise ConfigError(f"the recipe's {item.name} must be of type {item.type}.")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as JSON values."""
         return asdict(self)
+
+
+def _is_a(value: object, kinds: tuple[type, ...]) -> bool:
+    return isinstance(value, kinds) and not isinstance(value, bool)
 
 
 def read_recipe(path: Path, *, steps: int | None = None) -> Recipe:

@@ -9,6 +9,7 @@ import torch
 
 from biascheck.dimensions.registry import all_heads
 from biascheck.encoder.tokens import load_tokenizer
+from biascheck.errors import ConfigError
 from biascheck.training.base import base_folder, load_base
 from biascheck.training.batch import Collator
 from biascheck.training.corpora import load
@@ -28,9 +29,17 @@ REFERENCE = "gold"
 
 
 def build_network(recipe: Recipe) -> Network:
-    """Return the untrained network of a recipe."""
+    """Return the untrained network of a recipe.
+
+    Raises:
+        ConfigError: If its window is longer than the base encoder reads.
+        ModelError: If the base encoder is missing or cannot be used.
+    """
     torch.manual_seed(recipe.seed)
     encoder = load_base(base_folder(recipe.base))
+    most = encoder.config.max_position_embeddings
+    if recipe.window > most:
+        raise ConfigError(f"the recipe's window is above the {most} positions of its base.")
     corpora = sorted(recipe.mixture)
     network = Network(encoder, all_heads(), corpora, REFERENCE, recipe.dropout)
     for parameter in encoder.embeddings.parameters():

@@ -31,7 +31,8 @@ def _model(root, name, **description):
     folder = root / name
     folder.mkdir()
     (folder / "biascheck.json").write_text(json.dumps({"name": name, **description}))
-    figures = {"loaded": {"lead": "macro_f1", "metrics": {"macro_f1": {"value": 0.731}}}}
+    row = {"task": "loaded", "corpus": "babe", "lead": "macro_f1"}
+    figures = {"table": [{**row, "biascheck": {"macro_f1": {"value": 0.731}}}]}
     (folder / "metrics.json").write_text(json.dumps(figures))
     return folder
 
@@ -48,7 +49,7 @@ def test_json(shell, root):
     _model(root, "standard", version="1.0")
     _, out, _ = shell("models", "--format", "json")
     (model,) = json.loads(out)
-    assert model["figures"] == {"loaded": ["macro_f1", 0.731]}
+    assert model["figures"] == {"loaded/babe": ["macro_f1", 0.731]}
     assert model["licence"] is None
     assert model["fault"] is None
 

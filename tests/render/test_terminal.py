@@ -86,7 +86,7 @@ def test_first_screen_says_what_matters():
     text = page(reports.harbour_bridge(), Layout(summary=True))
     assert "mixed, news that carries opinion  (news 81 %, opinion 19 %)" in text
     assert "62 of 100, more neutral than 41 % of reference news reports" in text
-    assert "because of opinion passages (-14), loaded words (-9)" in text
+    assert "because: 16% of the words are opinion; 7 loaded words per 1,000" in text
     assert "16 % of the words, in 1 passage" in text
     assert "0.86  Economic" in text
     assert re.search(r"the city council +- negative -0\.64 \(5\) +- negative -0\.31 \(2\)", text)

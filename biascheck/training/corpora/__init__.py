@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from biascheck.errors import unknown_name
+from biascheck.errors import DataError, unknown_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,5 +43,10 @@ def load(name: str, data: Path) -> Source:
     if name not in CORPORA:
         raise unknown_name("corpus", name, CORPORA)
     module, function = CORPORA[name].split(":")
-    source: Source = getattr(import_module(f"{__name__}.{module}"), function)(data)
+    try:
+        source: Source = getattr(import_module(f"{__name__}.{module}"), function)(data)
+    except KeyError as error:
+        raise DataError(f"a row of the corpus lacks the field {error}.", source=name) from error
+    if not source.sizes:
+        raise DataError("the corpus holds no training row.", source=name)
     return source

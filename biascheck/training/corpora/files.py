@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from biascheck.errors import DataError
@@ -27,13 +28,24 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
             hint="Give the corpora's folder with --data or BIASCHECK_DATA; "
             "`biascheck datasets` says how to obtain each corpus.",
         )
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise DataError(f"not JSON: {error}.", source=f"{path}:{number}") from error
-            yield row
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise DataError(f"not JSON: {error}.", source=f"{path}:{number}") from error
+        yield row
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(path) as lines:
+            yield from lines
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(
+            f"this corpus file is truncated or no gzip file: {error}.",
+            source=str(path),
+            hint="Obtain it anew; `biascheck datasets` says how.",
+        ) from error
 
 
 def checksum(path: Path) -> str:

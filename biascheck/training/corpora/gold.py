@@ -107,10 +107,11 @@ def _article(row: dict[str, Any]) -> GoldArticle:
 
 def _target(stance: dict[str, Any], lines: Sequence[Line]) -> GoldTarget:
     """Find the mentions of a described target; fall back on its evidence sentences."""
-    pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in _names(stance)))
+    names = _names(stance)
+    pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in names))
     mentions = [
         (line.number, Span(*match.span()))
-        for line in lines
+        for line in (lines if names else ())
         for match in pattern.finditer(line.text)
     ]
     named = {number for number, _ in mentions}
@@ -158,11 +159,11 @@ def augment(
     """Vary an article as pasted text varies.
 
     With the probabilities given: a foreign editorial paragraph closes a news report
-    (.15), the headline is missing (.15) or repeated (.2), furniture lines of web pages
+    (.4), the headline is missing (.15) or repeated (.2), furniture lines of web pages
     stand at the end or between paragraphs (.4).
     """
     lines = list(article.lines)
-    if article.genre == "news" and editorials and generator.random() < 0.15:
+    if article.genre == "news" and editorials and generator.random() < 0.4:
         foreign = editorials[int(generator.integers(len(editorials)))]
         position = _editorial_position(lines)
         lines[position:position] = [replace(line, paragraph=900, number=-1) for line in foreign]

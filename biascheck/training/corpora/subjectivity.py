@@ -65,7 +65,7 @@ def _mpqa_example(rows: list[dict[str, Any]]) -> Example:
 
 
 def load_newssd(data: Path) -> Source:
-    """NewsSD-ENG: single sentences, subjective or objective."""
+    """NewsSD-ENG, its own training part: single sentences, subjective or objective."""
     path = data / "subjectivity" / "newssd.jsonl.gz"
     examples = [
         Example(
@@ -76,5 +76,6 @@ def load_newssd(data: Path) -> Source:
             },
         )
         for row in read_rows(path)
+        if row["split"] == "train"
     ]
     return fixed_source("newssd", [path], examples)

@@ -1,0 +1,135 @@
+"""The second stage for frames: the framing head on the frozen encoder, to convergence.
+
+An article's frame is decided by the log-mean-exp of its sentences' logits, as at run time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from biascheck.analyzer import Analyzer
+from biascheck.dimensions import framing
+from biascheck.encoder.persistence import load_model, read_config
+from biascheck.training.corpora import load
+from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.export import write_description, write_weights
+from biascheck.training.network import Head, group_log_mean_exp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from biascheck.training.example import Example
+
+# Documents of a batch: whole articles of ours, one- or two-sentence units of the others.
+CORPORA = {"gold": 16, "ccf": 64, "gvfc": 64}
+_EPOCHS = 120  # over our own articles
+_RATE = 2e-3
+_DECAY = 0.05
+_DROPOUT = 0.3
+_GOLD_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTable:
+    """Documents of a corpus: unit vectors ``[n, d]`` of each, and frames ``[documents, 15]``."""
+
+    corpus: str
+    units: tuple[NDArray[np.float32], ...]
+    frames: NDArray[np.float32]
+
+
+def refit_framing_head(
+    folder: Path,
+    data: Path,
+    mixture: Iterable[str],
+    seed: int,
+    say: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Fit the framing head of an exported model anew, in place.
+
+    Args:
+        folder: The model folder.
+        data: Folder of the corpora.
+        mixture: The corpora that the recipe allows; ``gold`` must be one of them.
+        seed: Of the training.
+        say: Told which corpus is read.
+    """
+    allowed = set(mixture)
+    analyzer = Analyzer.from_pretrained(folder, dimensions=["framing"])
+    tables = []
+    for corpus in (name for name in CORPORA if name in allowed):
+        say(f"encoding {corpus} for frames")
+        tables.append(encode_frames(analyzer, corpus, _examples(corpus, data)))
+    store_framing_head(folder, fit_framing(tables, seed))
+
+
+def _examples(corpus: str, data: Path) -> list[Example]:
+    if corpus == "gold":
+        return [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    source = load(corpus, data)
+    return [source.draw(i, np.random.default_rng(0)) for i in range(len(source.sizes))]
+
+
+def encode_frames(analyzer: Analyzer, corpus: str, examples: Sequence[Example]) -> FrameTable:
+    """Encode documents and keep their sentence vectors beside their frames."""
+    contexts = analyzer.contexts(example.document for example in examples)
+    units = tuple(context.encoding.sentences for context in contexts)
+    frames = [example.frames for example in examples if example.frames is not None]
+    return FrameTable(corpus, units, np.stack(frames))
+
+
+def fit_framing(tables: Sequence[FrameTable], seed: int) -> Head:
+    """Train the head; every corpus but the first (ours) has a bias per frame, then dropped."""
+    torch.manual_seed(seed)
+    (spec,) = framing.HEADS
+    head = Head(spec, tables[0].units[0].shape[1], _DROPOUT)
+    biases = torch.nn.Parameter(torch.zeros(len(tables), len(spec.outputs)))
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": head.parameters(), "weight_decay": _DECAY},
+            {"params": [biases], "weight_decay": 0.0},
+        ],
+        lr=_RATE,
+    )
+    generator = np.random.default_rng(seed)
+    steps = max(1, _EPOCHS * len(tables[0].units) // CORPORA["gold"])
+    for step in range(steps):
+        for group in optimizer.param_groups:
+            group["lr"] = _RATE * (1 - step / steps)
+        other = len(tables) > 1 and generator.random() >= _GOLD_SHARE
+        number = int(generator.integers(1, len(tables))) if other else 0
+        loss = _loss(head, tables[number], biases[number] * (number > 0), generator)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    return head.eval()
+
+
+def _loss(
+    head: Head, table: FrameTable, bias: torch.Tensor, generator: np.random.Generator
+) -> torch.Tensor:
+    size = CORPORA[table.corpus]
+    chosen = generator.integers(len(table.units), size=size)
+    groups = np.repeat(np.arange(size), [len(table.units[i]) for i in chosen])
+    units = torch.from_numpy(np.concatenate([table.units[i] for i in chosen]))
+    logits = group_log_mean_exp(head(units), torch.from_numpy(groups), size) + bias
+    frames = torch.from_numpy(table.frames[chosen])
+    known = ~torch.isnan(frames)
+    return functional.binary_cross_entropy_with_logits(logits[known], frames[known])
+
+
+def store_framing_head(folder: Path, head: Head) -> None:
+    """Put the head's weights into a model folder."""
+    stored = dict(load_model(folder).weights)
+    for key, value in head.state_dict().items():
+        stored[f"heads.framing.{key}"] = value.numpy()
+    write_weights(folder, stored)
+    write_description(folder, read_config(folder))
