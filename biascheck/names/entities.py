@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from biascheck.names.gazetteer import load_gazetteer
 from biascheck.names.words import HONORIFICS, PARTICLES
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Entity:
         if self.fixed_name is not None:
             return self.fixed_name
         forms = Counter(m.words for m in self.mentions if not m.office)
-        size = max(len(_core(words)) for words in forms)
-        best = max((w for w in forms if len(_core(w)) == size), key=lambda w: forms[w])
+        given = load_gazetteer().is_given_name
+        best = max(forms, key=lambda w: (given(w[0]), len(_core(w)), forms[w]))
         return surface(best)
 
 
@@ -72,7 +73,17 @@ def join(text: str, names: Names) -> tuple[Entity, ...]:
         if entity is not None:
             entity.mentions.append(mention)
             entities[id(entity)] = entity
-    return tuple(entities.values())
+    return _one_of_each_name(entities.values())
+
+
+def _one_of_each_name(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Merge entities that reports would show under one name."""
+    by_name: dict[str, Entity] = {}
+    for entity in entities:
+        first = by_name.setdefault(entity.name, entity)
+        if first is not entity:
+            first.mentions = sorted([*first.mentions, *entity.mentions], key=lambda m: m.span)
+    return tuple(by_name.values())
 
 
 def _core(words: Sequence[str]) -> list[str]:

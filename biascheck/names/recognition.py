@@ -42,13 +42,14 @@ if TYPE_CHECKING:
 
 # From this share of capitalised long words on, capitals say nothing about names.
 _HEADLINE_SHARE: Final = 0.7
-_HEADLINE_WORDS: Final = 4
+_HEADLINE_WORDS: Final = 3
 _LONG_WORD: Final = 4  # letters; shorter words stay small in many headline styles
 _LONGEST_PERSON: Final = 4  # words of a person's name
 _LONGEST_ACRONYM: Final = 6
 _TITLES: Final = OFFICES | HONORIFICS
 _TITLE_WORDS: Final = _TITLES | OFFICE_MODIFIERS
 _HEADS: Final = ORGANISATION_HEADS | PLACE_HEADS
+_COMMON_HEADS: Final = _HEADS | EVENT_HEADS | LAW_HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,16 +305,32 @@ class _Reader:
             end -= 1
         if end > start and tokens[end - 1].norm == "." and tokens[end - 2].norm not in ("Jr", "Sr"):
             end -= 1
+        while end - start > 1 and title is None and self._no_first_name(tokens, start):
+            start += 1
         words = [t.norm for t in tokens[start:end] if t.word]
         if not words or all(len(w.strip(".")) == 1 for w in words) or words[0] in NO_NAMES:
             return
-        if len(words) == 1 and title is None and self._small[words[0].lower()]:
-            return  # the article writes the word small elsewhere
+        alone = len(words) == 1 and title is None
+        if alone and (self._small[words[0].lower()] or words[0] in _COMMON_HEADS):
+            return  # "Fishing" where the article also fishes; "the Department"
         kind = self._kind(tokens, start, words, title)
         if kind is None and len(words) > 1:
             return
         sure = title is not None or len(words) > 1 or not self._initial(tokens, start)
         yield self._mention(tokens, start, end, sentence, kind=kind, title=title, sure=sure)
+
+    def _no_first_name(self, tokens: Sequence[Token], start: int) -> bool:
+        """Return whether a verb or shouted word stands before a name ("WATCH Kolt")."""
+        word, after = tokens[start].norm, tokens[start + 1]
+        if self._table.is_given_name(word) or not after.capital or after.norm in _COMMON_HEADS:
+            return False
+        form = self._cues.get(word.lower())
+        verb = form is not None and not form.nounlike and "base" not in form.forms
+        shouted = len(word) > _LONG_WORD and word.isupper() and not after.norm.isupper()
+        initial = self._initial(tokens, start) and self._small[word.lower()] > 0
+        beyond = tokens[start + 2 : start + 3]
+        before_name = self._table.is_given_name(after.norm) and any(t.capital for t in beyond)
+        return verb or shouted or initial or before_name
 
     def _kind(
         self,

@@ -103,15 +103,15 @@ OFFICE_SURNAMES: Final = word_set(
 FUNCTION_WORDS: Final = word_set(
     "a an and are as at because been but by can could did do does for from had has have he her "
     "here his how i if in is it its just let like may me might more my no not of on or our she "
-    "should so than that their then there these they this those through to too under until up "
-    "us was we were what when where which while who whom why will with would yes yet you your "
-    "get now after before about never"
+    "should so than that the their then there these they this those through to too under until "
+    "up us was we were what when where which while who whom why will with would yes yet you "
+    "your get now after before about never"
 )
 
 # Capitalised words that are neither names nor common words.
 NO_NAMES: Final = word_set(
-    "I'm I'd I've I'll TV OK PhD MD BA MA CFO PR Q A B C D God Internet Web Net "
-    "DNA HIV AIDS GDP COVID Covid PC CV URL PDF ID FAQ DIY UFO Bible Earth SUV Founders English"
+    "I'm I'd I've I'll TV OK PhD MD BA MA CFO PR Q A B C D God Internet Web Net DNA HIV AIDS "
+    "GDP COVID Covid PC CV URL PDF ID FAQ DIY UFO Bible Earth SUV Founders English"
 )
 
 # Words that open sentences with a capital though they are no names.

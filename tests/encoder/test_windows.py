@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from hypothesis import given
@@ -69,14 +69,14 @@ def test_a_sentence_below_half_a_window_lies_whole_in_its_owner(plan):
 @given(plans())
 def test_neighbours_share_no_more_than_the_overlap(plan):
     _, _, overlap, windows = plan
-    for one, other in zip(windows, windows[1:], strict=False):
+    for one, other in pairwise(windows):
         assert 0 <= one.end - other.start <= overlap
 
 
 def test_edges_have_context_on_both_sides():
     windows = plan_windows(_tokens([5] * 20), 42, 15)
     assert len(windows) > 2
-    for one, other in zip(windows, windows[1:], strict=False):
+    for one, other in pairwise(windows):
         assert other.start < other.own_start < one.end
 
 
