@@ -67,7 +67,7 @@ _VIEWS: Final = word_set(
 )
 _LONGEST_SOURCE: Final = 16  # tokens
 # Only text without sentence ends is longer; the bound keeps the work linear there.
-_LONGEST_CONTENT: Final = 500  # tokens
+_LONGEST_CONTENT: Final = 200  # tokens
 
 
 @dataclass(frozen=True, slots=True)

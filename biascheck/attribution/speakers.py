@@ -49,6 +49,7 @@ class Speakers:
         pairs.sort(key=lambda pair: pair[0].span)
         self._mentions: list[tuple[Mention, Entity]] = pairs
         self._starts = [m.span.start for m, _ in pairs]
+        self._names = {id(e): e.name for e in entities}
         self._genders = {id(e): _gender(e) for e in entities if e.kind == "person"}
         self._offices = self._find_offices()
         self._spoken: list[Entity | str] = []
@@ -68,7 +69,7 @@ class Speakers:
             found = self._named(source) or self._by_office(source) or _plain(phrase)
         if found is not None:
             self._spoken = [*self._spoken[-7:], found]
-        return found.name if isinstance(found, Entity) else found
+        return self._names[id(found)] if isinstance(found, Entity) else found
 
     def _named(self, source: Span) -> Entity | None:
         """Return the entity that the phrase names: a person, or a body that is its whole head."""

@@ -50,7 +50,7 @@ def annotate(context: Context) -> tuple[Frame, ...]:
             score=float(scores[i]),
             present=bool(scores[i] >= threshold),
             evidence=_evidence(units[:, i], content),
-            paragraphs=tuple((p, float(judge.probability("framing", v[i]))) for p, v in paragraphs),
+            paragraphs=tuple((number, float(found[i])) for number, found in paragraphs),
         )
         for i, name in enumerate(FRAMES)
     ]
@@ -72,10 +72,10 @@ def _evidence(logits: NDArray[np.float32], content: NDArray[np.bool_]) -> tuple[
 def _paragraphs(
     context: Context, units: NDArray[np.float32], content: NDArray[np.bool_]
 ) -> list[tuple[int, NDArray[np.float32]]]:
-    """Return the frame logits of every paragraph that holds content."""
+    """Return the frame probabilities ``[15]`` of every paragraph that holds content."""
     numbers = np.array([sentence.paragraph for sentence in context.sentences])
     found = []
     for number in dict.fromkeys(numbers[content].tolist()):
         inside = content & (numbers == number)
-        found.append((number, log_mean_exp(units[inside])))
+        found.append((number, context.judge.probability("framing", log_mean_exp(units[inside]))))
     return found

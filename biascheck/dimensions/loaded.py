@@ -47,11 +47,13 @@ def annotate(context: Context) -> Loaded:
     judge = context.judge
     logits = judge.logits("loaded", context.encoding.sentence_inputs())
     own = context.results["role"].own_voice()
-    quoted = [quote.span for quote in context.results.get("sourcing", ())]
+    quoted: dict[int, list[Span]] = {}
+    for quote in context.results.get("sourcing", ()):
+        quoted.setdefault(quote.sentence, []).append(quote.span)
     words = [
         LoadedWord(span, context.article.text[span.start : span.end], score, sentence)
         for span, score, sentence in _phrases(context)
-        if own[sentence] and not any(span.overlaps(other) for other in quoted)
+        if own[sentence] and not any(map(span.overlaps, quoted.get(sentence, ())))
     ]
     return Loaded(judge.probability("loaded", logits[:, 0]), tuple(words))
 

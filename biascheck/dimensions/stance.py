@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from biascheck.dimensions.context import Context
     from biascheck.labels import StanceLabel
-    from biascheck.types import Target
+    from biascheck.types import Span, Target
 
 VERSION = 1
 HEADS = (HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),)
@@ -85,14 +85,16 @@ def stance_towards(context: Context) -> list[dict[str, float]]:
 def _voices(context: Context) -> NDArray[np.int64]:
     """Return 1 for mentions in the author's voice, 2 in a source's, 0 in boilerplate."""
     roles = context.results["role"].roles
-    quoted = [quote.span for quote in context.results.get("sourcing", ())]
+    quoted: dict[int, list[Span]] = {}
+    for quote in context.results.get("sourcing", ()):
+        quoted.setdefault(quote.sentence, []).append(quote.span)
     spans = [span for target in context.targets for span in target.mentions]
     voices = np.zeros(len(spans), dtype=np.int64)
     for i, span in enumerate(spans):
         sentence = int(context.encoding.mention_sentences[i])
         if sentence < 0 or roles[sentence] == "boilerplate":
             continue
-        inside = any(quote.contains(span) for quote in quoted)
+        inside = any(quote.contains(span) for quote in quoted.get(sentence, ()))
         voices[i] = 2 if inside or roles[sentence] == "quote" else 1
     return voices
 

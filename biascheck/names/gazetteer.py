@@ -13,7 +13,7 @@ The table ``gazetteer.json`` was written for biascheck; it holds
 
 An own table and no package: pycountry and Babel hold country names, but neither
 adjectives, capitals nor metonyms, and each costs more time to import than the
-rest of an analysis needs (Babel 2.18 and pycountry 24 were used to check that no
+rest of an analysis needs (Babel 2.18 and pycountry 26.2 were used to check that no
 state is missing).
 """
 

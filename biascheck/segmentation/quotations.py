@@ -33,6 +33,7 @@ _SCARE_WORDS: Final = 3
 _CUE_WORDS_BEFORE: Final = 8
 _CUE_WORDS_AFTER: Final = 6
 _NEAR: Final = 120  # code points in which those words stand
+_LEAD: Final = 40  # code points in which "the novel" or "so-called" stands
 
 _MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚']")
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -371,11 +372,15 @@ def _use(text: str, sentence: Span, quotation: Quotation) -> Use:
     before = text[max(sentence.start, quotation.span.start - _NEAR) : quotation.span.start]
     stop = max(sentence.end, quotation.span.end)
     after = text[quotation.span.end : min(stop, quotation.span.end + _NEAR)]
-    if _WORK.search(before) and _title_case(words) and not _has_cue(_WORD.findall(after)[:2]):
+    if (
+        _WORK.search(before[-_LEAD:])
+        and _title_case(words)
+        and not _has_cue(_WORD.findall(after)[:2])
+    ):
         return "title"
     if len(words) > _SCARE_WORDS or quotation.continued or not quotation.closed:
         return "speech"
-    if _NO_SPEECH.search(before):
+    if _NO_SPEECH.search(before[-_LEAD:]):
         return "scare"
     near = _WORD.findall(before)[-_CUE_WORDS_BEFORE:] + _WORD.findall(after)[:_CUE_WORDS_AFTER]
     if _has_cue(near) or _ACCORDING.search(before) or _ACCORDING.search(after):

@@ -75,7 +75,9 @@ def train(
             for name, parameter in trainable.items():
                 value = parameter.detach()
                 mean[name] = value.clone() if n_mean == 1 else mean[name].lerp(value, 1 / n_mean)
-        progress(step, {k: float(v) for k, v in found.items()}, time.perf_counter() - begun)
+        progress(
+            step, {k: float(v.detach()) for k, v in found.items()}, time.perf_counter() - begun
+        )
         if (step + 1) % checkpoint_every == 0 or step + 1 == steps:
             _save(network, optimizer, step + 1, mean, n_mean, checkpoint)
     with torch.no_grad():
