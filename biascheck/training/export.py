@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from biascheck.encoder.graph import build_graph
-from biascheck.encoder.persistence import CONFIG, FORMAT, PARTS, file_sha256
+from biascheck.encoder.persistence import (
+    CONFIG,
+    FORMAT,
+    PARTS,
+    file_sha256,
+    load_model,
+    read_config,
+)
 from biascheck.encoder.quantization import quantize
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from biascheck.training.network import Network
+    from biascheck.training.network import Head, Network
     from biascheck.training.recipe import Recipe
 
 # Columns of a layer's matrix that share a scale (fewer where the width is no multiple): a
@@ -93,6 +100,16 @@ def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]]) -> None:
     path = folder / "weights.safetensors"
     save_file({k: np.ascontiguousarray(v) for k, v in weights.items()}, path, {"format": "np"})
     path.chmod(0o644)
+
+
+def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
+    """Put fitted heads, by name, into a model folder in the place of its own."""
+    stored = dict(load_model(folder).weights)
+    for name, head in heads.items():
+        for key, value in head.state_dict().items():
+            stored[f"heads.{name}.{key}"] = value.numpy()
+    write_weights(folder, stored)
+    write_description(folder, read_config(folder))
 
 
 def write_description(folder: Path, description: dict[str, Any]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, OutputError
 from biascheck.training.base import base_folder
 from biascheck.training.calibrate import calibrate
-from biascheck.training.corpora.files import checksum
 from biascheck.training.export import export, list_files
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
@@ -61,7 +61,7 @@ def produce(
         progress=lambda step, losses, s: progress(step, recipe.steps, losses, s),
     )
     say("writing the model")
-    checksums = {str(p.relative_to(data)): checksum(p) for p in list_files(sources)}
+    checksums = {str(p.relative_to(data)): file_sha256(p) for p in list_files(sources)}
     tokenizer = base_folder(recipe.base) / "tokenizer.json"
     export(network.cpu(), recipe, tokenizer, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:

@@ -17,9 +17,8 @@ from torch.nn import functional
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions import loaded, role
 from biascheck.encoder.heads import AXES
-from biascheck.encoder.persistence import load_model, read_config
 from biascheck.training.corpora import load
-from biascheck.training.export import write_description, write_weights
+from biascheck.training.export import store_heads
 from biascheck.training.network import Head
 
 if TYPE_CHECKING:
@@ -83,13 +82,7 @@ def refit_sentence_heads(
     for corpus in (name for name in DRAWS if name in allowed):
         say(f"encoding {corpus}")
         tables.append(encode_table(analyzer, load(corpus, data), seed))
-    heads = fit_heads(tables, seed)
-    stored = dict(load_model(folder).weights)
-    for name, head in heads.items():
-        for key, value in head.state_dict().items():
-            stored[f"heads.{name}.{key}"] = value.numpy()
-    write_weights(folder, stored)
-    write_description(folder, read_config(folder))
+    store_heads(folder, fit_heads(tables, seed))
 
 
 def encode_table(analyzer: Analyzer, source: Source, seed: int) -> Table:

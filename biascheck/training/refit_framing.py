@@ -14,10 +14,9 @@ from torch.nn import functional
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions import framing
-from biascheck.encoder.persistence import load_model, read_config
 from biascheck.training.corpora import load
 from biascheck.training.corpora.gold import build, read_articles
-from biascheck.training.export import write_description, write_weights
+from biascheck.training.export import store_heads
 from biascheck.training.network import Head, group_log_mean_exp
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def refit_framing_head(
     for corpus in (name for name in CORPORA if name in allowed):
         say(f"encoding {corpus} for frames")
         tables.append(encode_frames(analyzer, corpus, _examples(corpus, data)))
-    store_framing_head(folder, fit_framing(tables, seed))
+    store_heads(folder, {"framing": fit_framing(tables, seed)})
 
 
 def _examples(corpus: str, data: Path) -> list[Example]:
@@ -124,12 +123,3 @@ def _loss(
     frames = torch.from_numpy(table.frames[chosen])
     known = ~torch.isnan(frames)
     return functional.binary_cross_entropy_with_logits(logits[known], frames[known])
-
-
-def store_framing_head(folder: Path, head: Head) -> None:
-    """Put the head's weights into a model folder."""
-    stored = dict(load_model(folder).weights)
-    for key, value in head.state_dict().items():
-        stored[f"heads.framing.{key}"] = value.numpy()
-    write_weights(folder, stored)
-    write_description(folder, read_config(folder))

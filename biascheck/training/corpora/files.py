@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -46,12 +45,3 @@ def _lines(path: Path) -> Iterator[bytes]:
             source=str(path),
             hint="Obtain it anew; `biascheck datasets` says how.",
         ) from error
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file as hexadecimal digits."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

@@ -8,11 +8,12 @@ import shutil
 import numpy as np
 import pytest
 
+from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, DataError
 from biascheck.labels import FRAMES, ROLES
 from biascheck.splits import is_dev
 from biascheck.training.corpora import CORPORA, load
-from biascheck.training.corpora.files import checksum, read_rows
+from biascheck.training.corpora.files import read_rows
 from biascheck.training.corpora.framing import map_frames
 from biascheck.training.corpora.genre import clean
 from biascheck.training.corpora.gold import augment, build, read_articles
@@ -95,7 +96,7 @@ def test_damaged_files(corpora, tmp_path):
 
 def test_checksum(tmp_path):
     (tmp_path / "empty").touch()
-    assert checksum(tmp_path / "empty").startswith("e3b0c442")
+    assert file_sha256(tmp_path / "empty").startswith("e3b0c442")
 
 
 def test_gold(corpora):
