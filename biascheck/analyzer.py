@@ -6,12 +6,20 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biascheck.checkpoints.checkpoint import load_checkpoint
+from biascheck.checkpoints.origin import find_checkpoint
 from biascheck.dimensions.context import Context, Judge
-from biascheck.dimensions.registry import choose, load_dimension
+from biascheck.dimensions.registry import (
+    DIMENSIONS,
+    added_dimensions,
+    choose,
+    load_dimension,
+)
 from biascheck.encoder.encoding import Encoder
 from biascheck.encoder.persistence import load_model
 from biascheck.encoder.tokens import load_tokenizer
-from biascheck.errors import ModelError
+from biascheck.errors import ConfigError, ModelError
+from biascheck.evidence import find_evidence
 from biascheck.names.targets import find_targets, locate_target
 from biascheck.reading.files import read
 from biascheck.reading.language import require_supported
@@ -23,9 +31,10 @@ from biascheck.types import Article, Document, Notice, Provenance, Report, Sente
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from biascheck.checkpoints.checkpoint import Checkpoint, Served
     from biascheck.encoder.encoding import Encoding, Runtime
     from biascheck.encoder.persistence import ModelFiles
-    from biascheck.types import Quote
+    from biascheck.types import DimensionResult, Quote
 
 Input = str | Path | Article | Document
 
@@ -41,11 +50,12 @@ class Analyzer:
     Args:
         files: The model; None: the shipped one.
         runtime: What computes its encoder; None: ONNX Runtime on the CPU.
-        dimensions: Which dimensions to report; None: all.
+        dimensions: Which dimensions to report; None: all built-in ones.
+        checkpoint: What serves some dimensions in the place of the model's heads.
 
     Raises:
-        ConfigError: If a dimension is unknown.
-        ModelError: If the model lacks a head that a dimension needs.
+        ConfigError: If a dimension is unknown, or the package that adds it is broken.
+        ModelError: If the model lacks a head that a built-in dimension needs.
     """
 
     def __init__(
@@ -54,17 +64,24 @@ class Analyzer:
         runtime: Runtime | None = None,
         *,
         dimensions: Sequence[str] | None = None,
+        checkpoint: Checkpoint | None = None,
     ) -> None:
         self.dimensions = choose(dimensions)
         files = files or load_model()
         runtime = runtime or _start(files, "cpu", None)
         specs = files.head_specs()
-        _check_heads(files, self.dimensions)
+        self._built_in = [name for name in self.dimensions if name in DIMENSIONS]
+        _check_heads(files, self._built_in)
+        self._added = added_dimensions(self.dimensions, specs)
         weights = files.head_weights()
         config = files.config
-        self._judge = Judge(specs, weights, config["calibration"], config["thresholds"])
-        self._reference = config["reference"]
-        self._notices = tuple(_experimental(config.get("experimental", {}), self.dimensions))
+        thresholds = {**config["thresholds"], **(checkpoint.thresholds() if checkpoint else {})}
+        self._judge = Judge(specs, weights, config["calibration"], thresholds)
+        self._checkpoint = checkpoint
+        # Percentiles compare with reports of the shipped heads alone.
+        self._reference = config["reference"] if checkpoint is None else {}
+        experimental = config.get("experimental", {})
+        self._notices = tuple(_notices(experimental, self.dimensions, checkpoint))
         self._encoder = Encoder(
             runtime,
             load_tokenizer(str(files.path / "tokenizer.json")),
@@ -73,13 +90,18 @@ class Analyzer:
             overlap=config["overlap"],
             token_heads=[spec for spec in specs.values() if spec.level == "token"],
             weights=weights,
+            keep_states=True,
         )
         self.provenance = Provenance(
             name=config["name"],
             version=config["version"],
             sha256=files.sha256,
             runtime=runtime.name,
-            options={"dimensions": list(self.dimensions)},
+            options={
+                "dimensions": list(self.dimensions),
+                **({"checkpoint": checkpoint.describe()} if checkpoint else {}),
+            },
+            dimensions={name: load_dimension(name).VERSION for name in self.dimensions},
         )
 
     @classmethod
@@ -87,26 +109,36 @@ class Analyzer:
         cls,
         name_or_path: str | Path | None = None,
         *,
+        labels: str | Path | None = None,
         device: str = "cpu",
         dimensions: Sequence[str] | None = None,
         threads: int | None = None,
+        offline: bool = False,
     ) -> Analyzer:
         """Load an installed model by name, or one in a folder; None is the shipped one.
 
+        A sequence-classification checkpoint of Hugging Face serves the dimensions that its
+        declaration names, and the shipped model the others.
+
         Args:
-            name_or_path: Name or folder.
+            name_or_path: Name or folder, or ``OWNER/NAME[@REVISION]`` on the hub.
+            labels: Declaration of a checkpoint's labels; None: ``biascheck.toml`` in it.
             device: ``cpu`` runs on ONNX Runtime; anything else (``cuda``, ``mps``,
                 ``torch`` for torch on the CPU) on torch.
-            dimensions: Which dimensions to report; None: all.
+            dimensions: Which dimensions to report; None: all built-in ones.
             threads: Threads on the CPU; None: all cores this process may use.
+            offline: Take a checkpoint of the hub from the local cache only.
 
         Raises:
             ModelError: If the model is missing, incomplete or altered.
-            ConfigError: If the device or a dimension is not there.
+            ConfigError: If the device or a dimension is not there, or the declaration of
+                labels is malformed or fits no checkpoint.
         """
         choose(dimensions)
-        files = load_model(name_or_path)
-        return cls(files, _start(files, device, threads), dimensions=dimensions)
+        checkpoint = _checkpoint(name_or_path, labels, device, offline=offline)
+        files = load_model(None if checkpoint else name_or_path)
+        runtime = _start(files, device, threads)
+        return cls(files, runtime, dimensions=dimensions, checkpoint=checkpoint)
 
     def analyze(self, article: Input, *, targets: Sequence[str] = ()) -> Report:
         """Analyse one article.
@@ -126,9 +158,10 @@ class Analyzer:
     ) -> Iterator[Report]:
         """Analyse articles lazily, batched across articles, in the order they come in."""
         for context in self.contexts((_document(item) for item in articles), targets=targets):
-            for name in self.dimensions:
+            for name in self._built_in:
                 context.results[name] = load_dimension(name).annotate(context)
-            yield self._report(context)
+            added = {it.plugin.name: it.annotate(context) for it in self._added}
+            yield self._report(context, added)
 
     def stance_probabilities(
         self, documents: Iterable[Document]
@@ -149,8 +182,15 @@ class Analyzer:
             prepared = [self._prepare(document, targets) for document in group]
             mentions = [[m for t in p.targets or () for m in t.mentions] for p in prepared]
             encodings = self._encoder.encode(prepared, mentions)
-            for document, encoding in zip(prepared, encodings, strict=True):
-                yield self._context(document, encoding)
+            served = self._serve(prepared)
+            for document, encoding, said in zip(prepared, encodings, served, strict=True):
+                yield self._context(document, encoding, said)
+
+    def _serve(self, documents: Sequence[Document]) -> Sequence[tuple[Served, ...]]:
+        """Return what the checkpoint says of each document; nothing without one."""
+        if self._checkpoint is None:
+            return [()] * len(documents)
+        return self._checkpoint.read(documents, self.dimensions)
 
     def _prepare(self, document: Document, targets: Sequence[str]) -> Document:
         """Settle the document's targets: given ones, named ones, or those found."""
@@ -166,16 +206,19 @@ class Analyzer:
             found = find_targets(article, sentences, ignore=repeated)
         return Document(article, sentences, found)
 
-    def _context(self, document: Document, encoding: Encoding) -> Context:
+    def _context(
+        self, document: Document, encoding: Encoding, served: tuple[Served, ...]
+    ) -> Context:
         return Context(
             document=document,
             encoding=encoding,
             judge=self._judge,
             targets=document.targets or (),
             repeated=repeated_headline(document.article, document.sentences),
+            served=served,
         )
 
-    def _report(self, context: Context) -> Report:
+    def _report(self, context: Context, added: Mapping[str, DimensionResult]) -> Report:
         results = context.results
         loaded = results.get("loaded")
         headline = results.get("headline")
@@ -201,11 +244,29 @@ class Analyzer:
             scores=compute_scores(evidence, self._reference),
             provenance=self.provenance,
             notices=(*context.article.notices, *_absent(context), *self._notices),
+            dimensions=added,
         )
 
 
+def _checkpoint(
+    name_or_path: str | Path | None, labels: str | Path | None, device: str, *, offline: bool
+) -> Checkpoint | None:
+    """Load the checkpoint that was asked for; None where it is a model of ours."""
+    origin = find_checkpoint(name_or_path, offline=offline)
+    if origin is not None:
+        path = None if labels is None else Path(labels)
+        return load_checkpoint(origin, path, device, offline=offline)
+    if labels is not None:
+        raise ConfigError(
+            "labels are declared, but the model is no checkpoint of Hugging Face.",
+            source=str(labels),
+            hint="Name a checkpoint's folder or hub name as the model, or leave the labels out.",
+        )
+    return None
+
+
 def _start(files: ModelFiles, device: str, threads: int | None) -> Runtime:
-    if device == "cpu":
+    if device == "cpu" and files.runtime == "onnx":
         from biascheck.encoder.onnx_runtime import OnnxRuntime
 
         return OnnxRuntime(files, threads)
@@ -218,7 +279,7 @@ def _check_heads(files: ModelFiles, dimensions: Sequence[str]) -> None:
     stored = files.head_specs()
     needed = chain.from_iterable(load_dimension(name).HEADS for name in dimensions)
     for spec in needed:
-        if stored.get(spec.name) != spec:
+        if not spec.fits(stored.get(spec.name)):
             raise ModelError(
                 f"the model has no head {spec.name!r} of the shape this biascheck reads.",
                 source=str(files.path),
@@ -257,6 +318,7 @@ def _labels(context: Context) -> tuple[SentenceLabel, ...]:
     roles = context.results["role"]
     loaded = context.results.get("loaded")
     speakers = _speakers(context.results["sourcing"])
+    evidence = find_evidence(context)
     names = ("reporting", "quote", "opinion", "boilerplate")
     return tuple(
         SentenceLabel(
@@ -266,6 +328,7 @@ def _labels(context: Context) -> tuple[SentenceLabel, ...]:
             attributed=float(roles.attributed[i]),
             loaded=None if loaded is None else float(loaded.sentences[i]),
             speaker=speakers.get(i),
+            evidence=evidence.get(i, ()),
         )
         for i, role in enumerate(roles.roles)
     )
@@ -281,14 +344,27 @@ def _speakers(quotes: Sequence[Quote]) -> dict[int, str]:
     return {sentence: speaker for sentence, (_, speaker) in best.items()}
 
 
-def _experimental(found: Mapping[str, str], dimensions: Sequence[str]) -> Iterator[Notice]:
-    """Yield a notice for each dimension that does not beat its baselines everywhere."""
+def _notices(
+    experimental: Mapping[str, str], dimensions: Sequence[str], checkpoint: Checkpoint | None
+) -> Iterator[Notice]:
+    """Yield a notice for each dimension that another model serves, or that is experimental.
+
+    Experimental is one that does not beat its baselines everywhere.
+    """
+    others = checkpoint.dimensions if checkpoint else ()
     for name in dimensions:
-        if name in found:
+        if checkpoint and name in others:
+            yield Notice(
+                "checkpoint",
+                f"The dimension {name!r} is served by {checkpoint.declaration.name} "
+                f"{checkpoint.declaration.version}; no percentiles are given, since the reference "
+                "reports were made by the shipped model.",
+            )
+        elif name in experimental:
             yield Notice(
                 "experimental",
                 f"The dimension {name!r} is experimental: it does not beat a simple baseline "
-                f"on {found[name]}.",
+                f"on {experimental[name]}.",
             )
 
 

@@ -7,7 +7,7 @@ is the untouched input (for HTML: the extracted text).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,8 +108,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceWord:
+    """A word that moved the decision about its sentence.
+
+    ``decision`` is what it speaks for. ``weight`` is, for ``opinion``, by how much the
+    log-odds of opinion fall when the word is erased from the sentence's vector (natural
+    logarithm, above 0); for ``loaded``, the probability in [0, 1] that the word is loaded.
+    """
+
+    span: Span
+    text: str
+    weight: float
+    decision: Literal["opinion", "loaded"]
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceLabel:
-    """What was decided about one sentence; every number a calibrated probability in [0, 1]."""
+    """What was decided about one sentence; every number a calibrated probability in [0, 1].
+
+    ``evidence`` names the words behind the decisions opinion and loaded, strongest first
+    for each; empty where neither was decided.
+    """
 
     role: Role
     probabilities: Mapping[str, float]
@@ -117,6 +136,7 @@ class SentenceLabel:
     attributed: float
     loaded: float | None = None
     speaker: str | None = None
+    evidence: tuple[EvidenceWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +256,34 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Which model produced a report, and with which options."""
+    """Which model produced a report, with which options, and the dimensions' versions.
+
+    A dimension's version changes when its result changes its meaning.
+    """
 
     name: str
     version: str
     sha256: str
     runtime: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    dimensions: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionResult:
+    """What a dimension of another package found in the article.
+
+    Attributes:
+        version: The dimension's version.
+        package: The package it comes from, with its release.
+        values: JSON values of its own making; None where it has none.
+        reason: Why there are no values; None where there are.
+    """
+
+    version: int
+    package: str
+    values: Mapping[str, Any] | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +302,7 @@ class Report:
     scores: Mapping[str, Score]
     provenance: Provenance
     notices: tuple[Notice, ...] = ()
+    dimensions: Mapping[str, DimensionResult] = field(default_factory=dict)
 
     def text_of(self, span: Span) -> str:
         """Return the article's text under a span."""

@@ -28,7 +28,9 @@ class FakeAnalyzer:
     loaded: ClassVar[list[tuple[object, ...]]] = []
 
     @classmethod
-    def from_pretrained(cls, name=None, *, device="cpu", dimensions=None) -> FakeAnalyzer:
+    def from_pretrained(
+        cls, name=None, *, labels=None, device="cpu", dimensions=None, offline=False
+    ) -> FakeAnalyzer:
         cls.loaded.append((name, device, dimensions))
         return cls()
 

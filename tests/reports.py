@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from biascheck.labels import FRAMES, ROLES
 from biascheck.types import (
     Article,
+    DimensionResult,
+    EvidenceWord,
     Frame,
     Genre,
     LoadedWord,
@@ -34,6 +36,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 TITLE = "Harbour Bridge reopens nine months late as council orders inquiry into cost"
 FURNITURE = ("Listen to", "Share this", "Read more", "Sign up", "3 comments", "Log in", "©")
 SAID = re.compile(r'"|\b(said|told|rejected|according to)\b')
+EVIDENCE = {"squandered": 0.42, "precious": 0.17, "deserve": 0.31}
 LOADED = {"squandered": 0.94, "any competent office": 0.71, "hides behind": 0.83}
 PROVENANCE = Provenance("standard", "1.0", "5f1c" * 16, "onnx int8", {"device": "cpu"})
 
@@ -67,6 +70,17 @@ def harbour_bridge() -> Report:
             Notice("title-repeated", "The headline stands twice; its repetition is ignored."),
         ),
     )
+
+
+def added(report: Report) -> Report:
+    """Return the report with what three dimensions of other packages say."""
+    known = {"label": "episodic", "probability": 0.8312, "evidence": [2, 1], "sure": True}
+    results = {
+        "episodic": DimensionResult(1, "biascheck-episodic 0.1.0", known),
+        "mood": DimensionResult(3, "moods 1.0", None, "the model has no head 'mood'"),
+        "a_long_dimension_name": DimensionResult(2, "moods 1.0", {"counts": [1, 2]}),
+    }
+    return replace(report, dimensions=results)
 
 
 def bare(text: str = "It rained.", **changes: Any) -> Report:
@@ -114,6 +128,17 @@ def _label(text: str, sentence: Sentence) -> SentenceLabel:
         attributed=0.93 if role == "quote" else 0.04,
         loaded=0.88 if any(word in words for word in LOADED) else 0.06,
         speaker=speaker if role == "quote" else None,
+        evidence=_evidence(text, sentence) if role == "opinion" else (),
+    )
+
+
+def _evidence(text: str, sentence: Sentence) -> tuple[EvidenceWord, ...]:
+    found = [(word, weight) for word, weight in EVIDENCE.items() if word in text]
+    spans = [(_find(text, word), word, weight) for word, weight in found]
+    return tuple(
+        EvidenceWord(span, word, weight, "opinion")
+        for span, word, weight in spans
+        if sentence.span.contains(span)
     )
 
 

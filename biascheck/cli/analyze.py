@@ -38,7 +38,17 @@ Targets = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Analyse other languages than English, too.")]
 Model = Annotated[
-    str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
+    str | None,
+    typer.Option(
+        "--model", help="Name or folder of a model, or a Hugging Face checkpoint: OWNER/NAME[@REV]."
+    ),
+]
+Labels = Annotated[
+    Path | None,
+    typer.Option("--labels", help="What a checkpoint's labels mean; default: its biascheck.toml."),
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Take a checkpoint from the local cache, or not at all.")
 ]
 Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
 Dimensions = Annotated[
@@ -64,6 +74,8 @@ class Request:
     targets: tuple[str, ...] = ()
     force: bool = False
     model: str | None = None
+    labels: Path | None = None
+    offline: bool = False
     device: str = "cpu"
     dimensions: tuple[str, ...] | None = None
     title: str | None = None
@@ -96,6 +108,8 @@ def command(
     target: Targets = None,
     force: Force = False,
     model: Model = None,
+    labels: Labels = None,
+    offline: Offline = False,
     device: Device = "cpu",
     dimensions: Dimensions = None,
     title: Title = None,
@@ -114,6 +128,8 @@ def command(
         targets=tuple(target or ()),
         force=force,
         model=model,
+        labels=labels,
+        offline=offline,
         device=device,
         dimensions=split_names(dimensions),
         title=title,
@@ -217,7 +233,11 @@ def _load_analyzer(request: Request) -> Analyzer:
     from biascheck.analyzer import Analyzer
 
     return Analyzer.from_pretrained(
-        request.model, device=request.device, dimensions=request.dimensions
+        request.model,
+        labels=request.labels,
+        device=request.device,
+        dimensions=request.dimensions,
+        offline=request.offline,
     )
 
 

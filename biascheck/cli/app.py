@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = {
+    "adapt": "Fit one head of a model to labels of your own.",
     "analyze": "Say how neutral an article is, and show the evidence.",
+    "audit": "Swap names in controlled texts: does the judgement stay?",
     "batch": "Analyse a corpus: one row per article, in a stream.",
     "bench": "Measure time and memory on this machine.",
     "datasets": "Show the corpora behind the models; check a local copy.",
+    "dimensions": "List what can be measured, also by other packages.",
     "evaluate": "Measure a model on labelled files.",
     "models": "List the installed models, their figures and licences.",
     "train": "Train a model by a recipe.",

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from biascheck.cli import messages
-from biascheck.cli.analyze import Device, Dimensions, Force, Model, Quiet, Targets, split_names
+from biascheck.cli.analyze import (
+    Device,
+    Dimensions,
+    Force,
+    Labels,
+    Model,
+    Offline,
+    Quiet,
+    Targets,
+    split_names,
+)
 from biascheck.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -42,6 +52,8 @@ def command(
     target: Targets = None,
     force: Force = False,
     model: Model = None,
+    labels: Labels = None,
+    offline: Offline = False,
     device: Device = "cpu",
     dimensions: Dimensions = None,
     quiet: Quiet = False,
@@ -60,7 +72,13 @@ def command(
     announce: Callable[[str], None] = (lambda _: None) if quiet else messages.tell
     sinks.check_suffix(output_file)
     sources.check(corpus)
-    analyzer = Analyzer.from_pretrained(model, device=device, dimensions=split_names(dimensions))
+    analyzer = Analyzer.from_pretrained(
+        model,
+        labels=labels,
+        device=device,
+        dimensions=split_names(dimensions),
+        offline=offline,
+    )
     columns = Columns(text_column, id_column, title_column)
     rows = sources.rows(corpus, columns, force=force, leave_out=output_file, announce=announce)
     started = time.monotonic()

@@ -1,7 +1,9 @@
 """``biascheck evaluate``: how good the tool is on labelled files.
 
-One subcommand per task, and two about the corpora: ``table`` reprints the figures of the
-documentation, ``rows`` writes a corpus as an evaluation file.
+One subcommand per task, and some about the corpora: ``table`` reprints the figures of the
+documentation, ``rows`` writes a corpus as an evaluation file, ``protocol`` runs a fixed
+measurement (folds, transfer, coverage, words, spans), ``ablation`` sets variants beside the
+shipped choice, ``faithfulness`` deletes the evidence that reports name.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from biascheck.cli import messages, output
+from biascheck.cli import ablations, faithfulness, messages, output, protocols
+from biascheck.cli.analyze import Device, Labels, Offline  # noqa: TC001 - typer reads them
+from biascheck.cli.analyze import Model as ModelName  # noqa: TC001
 from biascheck.errors import ExitCode
 from biascheck.evaluation.tasks import TASKS
 
@@ -55,10 +59,6 @@ class Part(StrEnum):
 
 
 LabelledFile = Annotated[Path, typer.Argument(help="Labelled rows: .jsonl or .jsonl.gz.")]
-ModelName = Annotated[
-    str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
-]
-Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
 Predictions = Annotated[
     Path | None,
     typer.Option("--predictions", help="Write one prediction per row, in the file's order."),
@@ -79,14 +79,17 @@ def _add_task(task: str) -> None:
         file: LabelledFile,
         *,
         model: ModelName = None,
+        labels: Labels = None,
+        offline: Offline = False,
         predictions: Predictions = None,
         form: Format = ResultFormat.TABLE,
         output_file: OutputFile = None,
         device: Device = "cpu",
         quiet: Quiet = False,
     ) -> int:
+        analyzer = _analyzer(model, device, labels, offline=offline)
         with _progress(task, quiet=quiet) as advance:
-            result = _evaluate(task, file, _analyzer(model, device), predictions, advance)
+            result = _evaluate(task, file, analyzer, predictions, advance)
         as_json = form is ResultFormat.JSON
         text = _json(result.to_dict()) if as_json else _drawn(result)
         output.write([text], output_file, programs=as_json)
@@ -95,6 +98,9 @@ def _add_task(task: str) -> None:
 
 for _task in TASKS:
     _add_task(_task)
+protocols.add_to(command)
+ablations.add_to(command)
+faithfulness.add_to(command)
 
 
 def _evaluate(
@@ -124,6 +130,8 @@ def table(
         list[str] | None, typer.Option("--tasks", help="Only these, apart by commas.")
     ] = None,
     model: ModelName = None,
+    labels: Labels = None,
+    offline: Offline = False,
     form: Annotated[
         TableFormat, typer.Option("--format", help="Form of the table.")
     ] = TableFormat.MARKDOWN,
@@ -142,7 +150,7 @@ def table(
     names = [name for given in tasks or () for name in given.split(",")]
     chosen = [c for name in names for c in corpora_of(name)] if names else CORPORA
     folder = data_folder(data)
-    analyzer = None if baselines_only else _analyzer(model, device)
+    analyzer = None if baselines_only else _analyzer(model, device, labels, offline=offline)
 
     def announce(corpus: Any) -> None:
         if not quiet:
@@ -176,10 +184,10 @@ def rows(
     messages.tell(f"{output_file}: {n} rows of {', '.join(c.corpus for c in chosen)}.")
 
 
-def _analyzer(model: str | None, device: str) -> Model:
+def _analyzer(model: str | None, device: str, labels: Path | None, *, offline: bool) -> Model:
     from biascheck.analyzer import Analyzer
 
-    analyzer: Model = Analyzer.from_pretrained(model, device=device)
+    analyzer: Model = Analyzer.from_pretrained(model, labels=labels, device=device, offline=offline)
     return analyzer
 
 

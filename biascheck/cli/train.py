@@ -28,6 +28,10 @@ Device = Annotated[str, typer.Option("--device", help="Where to train: cpu, cuda
 Steps = Annotated[
     int | None, typer.Option("--steps", min=1, help="Other number of steps than the recipe's.")
 ]
+Base = Annotated[
+    str | None,
+    typer.Option("--base", help="Other base than the recipe's: encoder or biascheck model."),
+]
 NoCalibration = Annotated[
     bool, typer.Option("--no-calibration", help="Leave the probabilities as they come.")
 ]
@@ -42,6 +46,7 @@ def command(
     run: RunFolder = None,
     device: Device = "cpu",
     steps: Steps = None,
+    base: Base = None,
     no_calibration: NoCalibration = False,
     quiet: Quiet = False,
 ) -> int:
@@ -55,7 +60,7 @@ def command(
     from biascheck.training.recipe import read_recipe
 
     produce(
-        read_recipe(recipe, steps=steps),
+        read_recipe(recipe, steps=steps, base=base),
         data_folder(data),
         output,
         run or output.with_name(output.name + ".run"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from biascheck.dimensions.context import Context
 
 VERSION = 1
+AFTER = ("role",)
 HEADS = (HeadSpec("framing", "unit", FRAMES, hidden=192),)
 _EVIDENCE = 3
 
@@ -32,14 +33,11 @@ _EVIDENCE = 3
 def annotate(context: Context) -> tuple[Frame, ...]:
     """Return all 15 frames, the most probable first."""
     judge = context.judge
-    roles = context.results["role"].roles
-    content = np.array([role != "boilerplate" for role in roles], dtype=np.bool_)
-    if not content.any():
-        content[:] = True
-    units = judge.logits("framing", context.encoding.sentences)
+    content = content_of(context)
+    units = context.logits("framing")
     read = units[content]
-    if context.encoding.headline is not None:
-        headline = judge.logits("framing", context.encoding.headline[None, :])
+    headline = context.headline_logits("framing")
+    if headline is not None:
         read = np.concatenate([headline, read])
     scores = judge.probability("framing", log_mean_exp(read))
     threshold = judge.threshold("framing")
@@ -48,13 +46,22 @@ def annotate(context: Context) -> tuple[Frame, ...]:
         Frame(
             frame=name,
             score=float(scores[i]),
-            present=bool(scores[i] >= threshold),
+            present=bool(scores[i] >= judge.threshold(f"framing.{name}", threshold)),
             evidence=_evidence(units[:, i], content),
             paragraphs=tuple((number, float(found[i])) for number, found in paragraphs),
         )
         for i, name in enumerate(FRAMES)
     ]
     return tuple(sorted(frames, key=lambda frame: -frame.score))
+
+
+def content_of(context: Context) -> NDArray[np.bool_]:
+    """Return which sentences the frames are read from ``[S]``: all but boilerplate."""
+    roles = context.results["role"].roles
+    content = np.array([role != "boilerplate" for role in roles], dtype=np.bool_)
+    if not content.any():
+        content[:] = True
+    return content
 
 
 def log_mean_exp(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from biascheck.types import Passage
 
 VERSION = 1
+AFTER = ("role",)
 HEADS = (HeadSpec("genre", "article", ("opinion",), hidden=128),)
+# From which probability of opinion on the article is called opinion.
+BOUNDARY = 0.5
 # An opinion passage that makes a news report "mixed" is more than a passing phrase: the
 # codebook's wording, put into numbers (at least two sentences, or a long one).
 _SENTENCES = 2
@@ -29,9 +32,9 @@ _WORDS = 40
 
 def annotate(context: Context) -> Genre:
     """Decide the genre from the article without its boilerplate."""
-    logits = context.judge.logits("genre", context.content_vector())
+    logits = context.logits("genre")
     opinion = float(context.judge.probability("genre", logits)[0, 0])
-    label: GenreLabel = "opinion" if opinion > 0.5 else "news"
+    label: GenreLabel = "opinion" if opinion > BOUNDARY else "news"
     if label == "news" and any(_weighs(context, p) for p in context.results["role"].passages):
         label = "mixed"
     return Genre(label, {"news": 1 - opinion, "opinion": opinion})

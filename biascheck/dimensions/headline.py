@@ -12,14 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from biascheck.dimensions.context import Context
     from biascheck.encoder.heads import HeadSpec
     from biascheck.types import Span
 
 VERSION = 1
+AFTER = ("role", "loaded")
 HEADS: tuple[HeadSpec, ...] = ()
 
 
@@ -57,9 +56,11 @@ def _place(context: Context, title: Span) -> int | None:
 
 def _apart(context: Context) -> tuple[float, float]:
     """Judge a headline that was given apart from the text."""
-    assert context.encoding.headline is not None
-    inputs = np.concatenate([context.encoding.headline, context.encoding.headline])[None, :]
+    loaded, axes = context.headline_logits("loaded"), context.headline_logits("axes")
+    assert loaded is not None
+    assert axes is not None
     judge = context.judge
-    loaded = judge.probability("loaded", judge.logits("loaded", inputs))[0, 0]
-    axes = judge.logits("axes", inputs)
-    return float(loaded), float(judge.probability("subjective", axes[:, 0])[0])
+    return (
+        float(judge.probability("loaded", loaded[0])[0]),
+        float(judge.probability("subjective", axes[0])[0]),
+    )

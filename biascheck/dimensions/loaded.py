@@ -13,19 +13,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from biascheck.encoder.heads import HeadSpec
 from biascheck.types import LoadedWord, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from biascheck.dimensions.context import Context
 
 VERSION = 1
+AFTER = ("role", "sourcing")
 HEADS = (
     HeadSpec("loaded", "sentence", ("loaded",), hidden=128),
     HeadSpec("loaded_word", "token", ("loaded",), hidden=64),
@@ -44,8 +44,7 @@ class Loaded:
 
 def annotate(context: Context) -> Loaded:
     """Score sentences, and list the words above the threshold outside quotes."""
-    judge = context.judge
-    logits = judge.logits("loaded", context.encoding.sentence_inputs())
+    logits = context.logits("loaded")
     own = context.results["role"].own_voice()
     quoted: dict[int, list[Span]] = {}
     for quote in context.results.get("sourcing", ()):
@@ -55,7 +54,7 @@ def annotate(context: Context) -> Loaded:
         for span, score, sentence in _phrases(context)
         if own[sentence] and not any(map(span.overlaps, quoted.get(sentence, ())))
     ]
-    return Loaded(judge.probability("loaded", logits[:, 0]), tuple(words))
+    return Loaded(context.judge.probability("loaded", logits[:, 0]), tuple(words))
 
 
 def _phrases(context: Context) -> Iterator[tuple[Span, float, int]]:
@@ -79,28 +78,10 @@ def _phrases(context: Context) -> Iterator[tuple[Span, float, int]]:
 
 def word_scores(context: Context) -> Iterator[tuple[Span, float, int]]:
     """Yield every word as (span, P(loaded), sentence): its most loaded token decides."""
-    tokens = context.encoding.tokens
     logits = context.encoding.token_logits["loaded_word"][:, 0]
     scores = context.judge.probability("loaded_word", logits)
-    text = context.article.text
-    current: tuple[Span, float, int] | None = None
-    for i in np.flatnonzero((tokens.starts >= 0) & (tokens.sentences >= 0)).tolist():
-        start, end, sentence = (
-            int(tokens.starts[i]),
-            int(tokens.ends[i]),
-            int(tokens.sentences[i]),
-        )
-        if not any(c.isalnum() for c in text[start:end]):
-            continue
-        score = float(scores[i])
-        if current is not None and current[0].end == start and current[2] == sentence:
-            current = (Span(current[0].start, end), max(current[1], score), sentence)
-            continue
-        if current is not None:
-            yield current
-        current = (Span(start, end), score, sentence)
-    if current is not None:
-        yield current
+    for word in context.words():
+        yield word.span, float(scores[word.first : word.last].max()), word.sentence
 
 
 def _only_blank(context: Context, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from biascheck.types import Passage, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from biascheck.dimensions.context import Context
+    from biascheck.dimensions.context import Context, Judge
     from biascheck.labels import Role
 
 VERSION = 1
@@ -68,10 +68,9 @@ class Roles:
 def annotate(context: Context) -> Roles:
     """Decide the role of every sentence and join neighbours into passages."""
     judge = context.judge
-    axes = judge.logits("axes", context.encoding.sentence_inputs())
-    logits = judge.calibrated("role", judge.logits("role", axes))
+    axes = context.logits("axes")
     paragraphs = context.encoding.paragraphs
-    probabilities = cohere(softmax(logits + _offsets(context)), paragraphs)
+    probabilities = cohere(softmax(_role_logits(judge, axes)), paragraphs)
     for index in context.repeated:
         probabilities[index] = (1 - _CERTAIN) / 3
         probabilities[index, ROLES.index("boilerplate")] = _CERTAIN
@@ -85,28 +84,39 @@ def annotate(context: Context) -> Roles:
     )
 
 
-def _offsets(context: Context) -> NDArray[np.float32]:
-    return np.array(
-        [context.judge.threshold(f"role.{role}", 0.0) for role in ROLES], dtype=np.float32
-    )
+def _role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return calibrated logits of the four roles from those of the axes, ``[n, 3] -> [n, 4]``."""
+    offsets = [judge.threshold(f"role.{role}", 0.0) for role in ROLES]
+    logits = judge.calibrated("role", judge.logits("role", axes))
+    return logits + np.array(offsets, dtype=np.float32)
+
+
+def opinion_log_odds(judge: Judge, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log-odds of opinion for sentence inputs, ``[n, 2d] -> [n]``, neighbours apart."""
+    logits = _role_logits(judge, judge.logits("axes", inputs))
+    opinion = ROLES.index("opinion")
+    others = np.logaddexp.reduce(np.delete(logits, opinion, axis=1), axis=1)
+    return np.asarray(logits[:, opinion] - others, dtype=np.float32)
 
 
 def cohere(
-    probabilities: NDArray[np.float32], paragraphs: NDArray[np.int64]
+    probabilities: NDArray[np.float32],
+    paragraphs: NDArray[np.int64],
+    strength: float = COHERENCE,
 ) -> NDArray[np.float32]:
     """Let neighbours in a paragraph support each other in reporting or in opinion.
 
     Forward-backward over a chain whose links favour the same one of the two roles by
-    ``COHERENCE`` in log-odds and disfavour the change as much; quotes and boilerplate
+    ``strength`` in log-odds and disfavour the change as much; quotes and boilerplate
     come and go freely.
 
     Source: Rabiner 1989, "A Tutorial on Hidden Markov Models", section III A.
     """
     links = np.zeros((len(ROLES), len(ROLES)))
     for i, j in ((0, 0), (2, 2)):
-        links[i, j] = COHERENCE
+        links[i, j] = strength
     for i, j in ((0, 2), (2, 0)):
-        links[i, j] = -COHERENCE
+        links[i, j] = -strength
     weights = np.exp(links)
     found = probabilities.astype(np.float64)
     edges = np.flatnonzero(np.diff(paragraphs)) + 1

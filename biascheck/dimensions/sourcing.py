@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from biascheck.types import Quote
 
 VERSION = 1
+AFTER = ("role",)
 HEADS = (HeadSpec("attribution", "token", ("source", "cue", "content"), hidden=64),)
 # Words that an indirect quote must have, with a verb of saying beside it and without: the
 # tagger leaves scraps ("the contract") that are nobody's statement.

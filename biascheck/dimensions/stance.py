@@ -1,8 +1,10 @@
 """Stance towards people, organisations, places and groups, the author's apart from sources'.
 
-Measures: how the wording around each mention stands towards the target; the score is
-P(positive) - P(negative) over the mentions of one voice. ``harmed`` is the probability
-that the target is shown as harmed by others.
+Measures: how the wording around each mention stands towards the target; the score of a
+voice is P(positive) - P(negative) over its mentions. The article's score weighs both
+voices: the author's decides, the sources' counts a fraction (fitted, see
+``training.voices``). ``harmed`` is the probability that the target is shown as harmed by
+others.
 
 Does not measure: the sentiment of the sentence. Bad news about a target is no stance
 against it, and a victim is not opposed. Nor does it see irony reliably.
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from biascheck.types import Span, Target
 
 VERSION = 1
+AFTER = ("role", "sourcing")
 HEADS = (HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),)
 _EVIDENCE = 3
+# In whose voice a mention stands.
+AUTHOR, SOURCE = 1, 2
 
 
 def annotate(context: Context) -> tuple[Stance, ...]:
@@ -42,7 +47,7 @@ def annotate(context: Context) -> tuple[Stance, ...]:
     numbers = np.concatenate(
         [np.full(len(target.mentions), i) for i, target in enumerate(context.targets)]
     ).astype(np.int64)
-    voices = _voices(context)
+    voices = mention_voices(context)
     return tuple(
         _stance(context, target, logits, numbers == i, voices)
         for i, target in enumerate(context.targets)
@@ -53,7 +58,7 @@ def mention_logits(context: Context) -> NDArray[np.float32]:
     """Return the raw logits (positive, neutral, negative, harmed) per mention, ``[K, 4]``."""
     if not len(context.encoding.mentions):
         return np.zeros((0, 4), dtype=np.float32)
-    return context.judge.logits("stance", context.encoding.mention_inputs())
+    return context.logits("stance")
 
 
 def stance_probabilities(context: Context, logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -82,8 +87,8 @@ def stance_towards(context: Context) -> list[dict[str, float]]:
     return found
 
 
-def _voices(context: Context) -> NDArray[np.int64]:
-    """Return 1 for mentions in the author's voice, 2 in a source's, 0 in boilerplate."""
+def mention_voices(context: Context) -> NDArray[np.int64]:
+    """Return ``AUTHOR`` or ``SOURCE`` for each mention, 0 in boilerplate."""
     roles = context.results["role"].roles
     quoted: dict[int, list[Span]] = {}
     for quote in context.results.get("sourcing", ()):
@@ -95,7 +100,7 @@ def _voices(context: Context) -> NDArray[np.int64]:
         if sentence < 0 or roles[sentence] == "boilerplate":
             continue
         inside = any(quote.contains(span) for quote in quoted.get(sentence, ()))
-        voices[i] = 2 if inside or roles[sentence] == "quote" else 1
+        voices[i] = SOURCE if inside or roles[sentence] == "quote" else AUTHOR
     return voices
 
 
@@ -106,9 +111,9 @@ def _stance(
     own: NDArray[np.bool_],
     voices: NDArray[np.int64],
 ) -> Stance:
-    author = own & (voices == 1)
-    quoted = own & (voices == 2)
-    probabilities = stance_probabilities(context, logits[author]) if author.any() else None
+    author = own & (voices == AUTHOR)
+    quoted = own & (voices == SOURCE)
+    probabilities = _overall(context, logits[author], logits[quoted])
     heard = own & (voices > 0)
     harmed = (
         float(context.judge.probability("harmed", logits[heard][:, 3].mean()))
@@ -123,13 +128,42 @@ def _stance(
         label=_label(context, probabilities),
         probabilities=_named(probabilities),
         harmed=harmed,
-        author=VoiceStance(_score(probabilities), int(author.sum())),
-        quoted=_quoted(context, logits[quoted]),
+        author=_voice(context, logits[author]),
+        quoted=_voice(context, logits[quoted]),
         evidence=_evidence(context, logits, author if author.any() else quoted),
     )
 
 
-def _quoted(context: Context, logits: NDArray[np.float32]) -> VoiceStance:
+def voice_means(author: NDArray[np.float32], quoted: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what the stance of the whole article is decided from, ``[2, 3]``.
+
+    That is the mean logits of the author's mentions and of the sources'; zero where a
+    voice does not mention the target.
+    """
+    rows = [v[:, :3].mean(axis=0) if len(v) else np.zeros(3, np.float32) for v in (author, quoted)]
+    return np.asarray(rows, dtype=np.float32)
+
+
+def _overall(
+    context: Context, author: NDArray[np.float32], quoted: NDArray[np.float32]
+) -> NDArray[np.float32] | None:
+    """Return P(positive, neutral, negative) of the article towards a target.
+
+    The author's voice decides; what sources say shifts it by a fitted, smaller weight.
+    None where nobody mentions the target, or only sources in a model without that weight.
+    """
+    judge = context.judge
+    weight = judge.threshold("stance.source_weight", 0.0)
+    if not len(author) and not (len(quoted) and weight):
+        return None
+    place = "author" if len(author) else "source"
+    offsets = [judge.threshold(f"stance.{place}.{name}", 0.0) for name in STANCES]
+    scale = judge.threshold("stance.author_weight", judge.calibration.get("stance", (1.0,))[0])
+    means = voice_means(author, quoted)
+    return softmax(scale * means[0] + weight * means[1] + np.array(offsets, dtype=np.float32))
+
+
+def _voice(context: Context, logits: NDArray[np.float32]) -> VoiceStance:
     if not len(logits):
         return VoiceStance(None, 0)
     return VoiceStance(_score(stance_probabilities(context, logits)), len(logits))

@@ -46,6 +46,8 @@ class Encoding:
         mention_sentences: The sentence each mention stands in, -1 if it has no token.
         token_logits: Head name to logits ``[n_tokens, outputs]`` for token-level heads.
         headline: Mean vector of a headline given apart from the text, or None.
+        states: The tokens' vectors in half precision ``[n_tokens, d]``, or None where the
+            encoder was not asked to keep them.
     """
 
     tokens: Tokens
@@ -56,6 +58,7 @@ class Encoding:
     mention_sentences: NDArray[np.int64]
     token_logits: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     headline: NDArray[np.float32] | None = None
+    states: NDArray[np.float16] | None = None
 
     def sentence_inputs(self) -> NDArray[np.float32]:
         """Return what sentence-level heads read, ``[n_sentences, 2d]``.
@@ -88,6 +91,9 @@ class _Gathering:
             for head in encoder.token_heads
         }
         self.mention_sums = np.zeros((len(mentions), width), dtype=np.float32)
+        self.states = (
+            np.zeros((len(tokens), width), dtype=np.float16) if encoder.keep_states else None
+        )
         pairs = [
             (token, number)
             for number, span in enumerate(mentions)
@@ -99,6 +105,8 @@ class _Gathering:
         """Take in a window's hidden states ``[length, d]``; return its owned rows."""
         first = 1 + window.own_start - window.start
         owned = hidden[first : first + window.own_end - window.own_start]
+        if self.states is not None:
+            self.states[window.own_start : window.own_end] = owned
         groups = self.tokens.sentences[window.own_start : window.own_end]
         if len(groups):
             edges = np.concatenate([[0], np.flatnonzero(np.diff(groups)) + 1])
@@ -132,6 +140,7 @@ class _Gathering:
             mention_sentences=where,
             token_logits=self.logits,
             headline=means[n] if counts[n] else None,
+            states=self.states,
         )
 
 
@@ -164,6 +173,7 @@ class Encoder:
         overlap: Tokens that neighbouring windows share.
         token_heads: Token-level heads, applied as the windows come in.
         weights: Weights of those heads.
+        keep_states: Whether encodings keep the vector of every token: 2 bytes a dimension.
     """
 
     def __init__(
@@ -176,6 +186,7 @@ class Encoder:
         overlap: int,
         token_heads: Sequence[HeadSpec] = (),
         weights: Mapping[str, NDArray[np.float32]] | None = None,
+        keep_states: bool = False,
     ) -> None:
         self.runtime = runtime
         self.tokenizer = tokenizer
@@ -184,6 +195,7 @@ class Encoder:
         self.overlap = overlap
         self.token_heads = tuple(token_heads)
         self._weights = dict(weights or {})
+        self.keep_states = keep_states
 
     def encode(
         self, documents: Sequence[Document], mentions: Sequence[Sequence[Span]]

@@ -61,18 +61,38 @@ class HeadSpec:
             f"{self.name}.out.bias": (n,),
         }
 
+    def fits(self, stored: HeadSpec | None) -> bool:
+        """Return whether a stored head gives what this one declares.
+
+        The width of the hidden layer is the stored head's own: it changes no meaning.
+        """
+        return stored is not None and (self.name, self.level, self.outputs) == (
+            stored.name,
+            stored.level,
+            stored.outputs,
+        )
+
 
 def apply_head(
     spec: HeadSpec, weights: Mapping[str, NDArray[np.float32]], inputs: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return the logits ``[n, len(spec.outputs)]`` for inputs ``[n, width of the level]``."""
-    x = inputs
-    if spec.hidden:
-        x = gelu(x @ weights[f"{spec.name}.hidden.weight"].T + weights[f"{spec.name}.hidden.bias"])
+    x = activations(spec, weights, inputs)
     logits: NDArray[np.float32] = (
         x @ weights[f"{spec.name}.out.weight"].T + weights[f"{spec.name}.out.bias"]
     )
     return logits
+
+
+def activations(
+    spec: HeadSpec, weights: Mapping[str, NDArray[np.float32]], inputs: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what a head's last layer reads: its hidden layer, or the inputs of a linear head."""
+    if not spec.hidden:
+        return inputs
+    return gelu(
+        inputs @ weights[f"{spec.name}.hidden.weight"].T + weights[f"{spec.name}.hidden.bias"]
+    )
 
 
 def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FORMAT = "biascheck.model/1"
 CONFIG = "biascheck.json"
 PARTS = ("weights.safetensors", "encoder.onnx", "tokenizer.json")
+# What computes the encoder on a CPU: ONNX Runtime by a graph of ours, which knows BERT, or
+# torch by the configuration that transformers saved, which knows every encoder.
+RUNTIMES = ("onnx", "torch")
 DEFAULT = "biascheck-small"
 _FIELDS = frozenset(
     {"name", "version", "encoder", "window", "overlap", "heads", "files"}
@@ -41,7 +44,7 @@ class ModelFiles:
         path: The folder.
         config: The content of ``biascheck.json``.
         weights: All tensors by name; int8 matrices have a ``.scale`` beside them.
-        graph: The serialized ONNX graph.
+        graph: The serialized ONNX graph; empty where the runtime is torch.
         sha256: Checksum of ``biascheck.json``, which pins the other files.
     """
 
@@ -51,14 +54,14 @@ class ModelFiles:
     graph: bytes
     sha256: str
 
+    @property
+    def runtime(self) -> str:
+        """What computes the encoder on a CPU, one of ``RUNTIMES``."""
+        return str(self.config.get("runtime", "onnx"))
+
     def head_specs(self) -> dict[str, HeadSpec]:
         """Return the stored heads by name."""
-        return {
-            head["name"]: HeadSpec(
-                head["name"], head["level"], tuple(head["outputs"]), head["hidden"]
-            )
-            for head in self.config["heads"]
-        }
+        return head_specs(self.config)
 
     def head_weights(self) -> dict[str, NDArray[Any]]:
         """Return the heads' weights under the names that ``HeadSpec.shapes`` uses."""
@@ -67,6 +70,20 @@ class ModelFiles:
             for name, value in self.weights.items()
             if name.startswith("heads.")
         }
+
+
+def head_specs(config: Mapping[str, Any]) -> dict[str, HeadSpec]:
+    """Return the heads that a ``biascheck.json`` names, by name."""
+    return {
+        head["name"]: HeadSpec(head["name"], head["level"], tuple(head["outputs"]), head["hidden"])
+        for head in config["heads"]
+    }
+
+
+def parts_of(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the files of a model beside its ``biascheck.json``."""
+    graphless = config.get("runtime") == "torch"
+    return tuple(part for part in PARTS if not (graphless and part == "encoder.onnx"))
 
 
 def models_root() -> Path:
@@ -125,6 +142,12 @@ def read_config(folder: Path) -> dict[str, Any]:
     missing = sorted(_FIELDS - set(config))
     if missing:
         raise ModelError(f"{CONFIG} lacks {', '.join(missing)}.", source=str(folder), hint=_BROKEN)
+    if (runtime := config.get("runtime", "onnx")) not in RUNTIMES:
+        raise ModelError(
+            f"its runtime {runtime!r} is not one of: {', '.join(RUNTIMES)}.",
+            source=str(folder),
+            hint="Install the biascheck version that the model was made for.",
+        )
     return dict(config)
 
 
@@ -135,7 +158,7 @@ def verify(folder: Path) -> None:
         ModelError: Names the first part that is missing or altered.
     """
     config = read_config(folder)
-    for part in PARTS:
+    for part in parts_of(config):
         path = folder / part
         if not path.is_file():
             raise ModelError(f"{part} is missing.", source=str(folder), hint=_BROKEN)
@@ -174,10 +197,12 @@ def load_model(name_or_path: str | Path | None = None) -> ModelFiles:
         raise ModelError(
             f"the weights cannot be read: {error}.", source=str(folder), hint=_BROKEN
         ) from error
+    config = read_config(folder)
+    graph = folder / "encoder.onnx"
     return ModelFiles(
         path=folder,
-        config=read_config(folder),
+        config=config,
         weights=weights,
-        graph=(folder / "encoder.onnx").read_bytes(),
+        graph=graph.read_bytes() if graph.name in parts_of(config) else b"",
         sha256=file_sha256(folder / CONFIG),
     )

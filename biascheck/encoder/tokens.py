@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A separator token of the model stands where a paragraph ends; it belongs to no sentence.
 NO_SENTENCE = -1
+_PROBE = "it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Tokenizer:
         self.open_id = self._special("[CLS]", "<s>")
         self.close_id = self._special("[SEP]", "</s>")
         self.pad_id = self._special("[PAD]", "<pad>")
+        # Tokenizers that learn from raw text (SentencePiece) count the blank before a word to it.
+        probe = backend.encode(_PROBE, add_special_tokens=False).offsets
+        self._takes_blanks = any(_PROBE[start : start + 1] == " " for start, _ in probe)
 
     def _special(self, *names: str) -> int:
         for name in names:
@@ -95,7 +99,8 @@ class Tokenizer:
         ends: list[int] = []
         owner: list[int] = []
         previous: int | None = None
-        for piece, base, paragraph, index in zip(
+        for text, piece, base, paragraph, index in zip(
+            pieces,
             self._backend.encode_batch(list(pieces), add_special_tokens=False),
             offsets,
             paragraphs,
@@ -111,8 +116,9 @@ class Tokenizer:
             ids.extend(piece.ids)
             owner.extend([index] * len(piece.ids))
             apart = base < 0
-            starts.extend(-1 if apart else base + start for start, _ in piece.offsets)
-            ends.extend(-1 if apart else base + end for _, end in piece.offsets)
+            places = _without_blanks(text, piece.offsets) if self._takes_blanks else piece.offsets
+            starts.extend(-1 if apart else base + start for start, _ in places)
+            ends.extend(-1 if apart else base + end for _, end in places)
         return Tokens(
             ids=np.asarray(ids, dtype=np.int64),
             starts=np.asarray(starts, dtype=np.int64),
@@ -120,6 +126,11 @@ class Tokenizer:
             sentences=np.asarray(owner, dtype=np.int64),
             n_sentences=n_sentences,
         )
+
+
+def _without_blanks(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the offsets with the blank before each token left out."""
+    return [(start + (start < end and text[start].isspace()), end) for start, end in offsets]
 
 
 def load_tokenizer(path: str) -> Tokenizer:

@@ -10,6 +10,8 @@ from biascheck.encoder.quantization import dequantize
 from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from biascheck.encoder.persistence import ModelFiles
@@ -40,7 +42,9 @@ class TorchRuntime:
             ) from error
         half = self._device.type == "cuda"
         self._torch = torch
-        self._model = _load(files).to(self._device, torch.float16 if half else torch.float32)
+        self._model = (
+            load_encoder(files).eval().to(self._device, torch.float16 if half else torch.float32)
+        )
 
     def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return hidden states ``[batch, length, width]`` for ids and mask ``[batch, length]``."""
@@ -53,12 +57,16 @@ class TorchRuntime:
         return np.asarray(hidden.float().cpu().numpy(), dtype=np.float32)
 
 
-def _load(files: ModelFiles) -> Any:
-    import torch
-    from transformers import BertConfig, BertModel
+def load_encoder(files: ModelFiles, *, attention_dropout: float = 0.1) -> Any:
+    """Return the encoder of a model as a transformers model, in float32.
 
-    config = BertConfig(**{k: v for k, v in files.config["encoder"].items() if k != "model_type"})
-    model = BertModel(config, add_pooling_layer=False)
+    Args:
+        files: The model folder, as loaded.
+        attention_dropout: Of the attention weights; only training uses it.
+    """
+    import torch
+
+    model = _architecture(files.config["encoder"], attention_dropout)
     state = {}
     for name, value in files.weights.items():
         if name.startswith("heads.") or name.endswith(".scale"):
@@ -71,4 +79,33 @@ def _load(files: ModelFiles) -> Any:
     left = [name for name in missing if not name.endswith("position_ids")]
     if left or unexpected:
         raise ValueError(f"weights do not fit the encoder: {left + list(unexpected)}")
-    return model.eval()  # type: ignore[no-untyped-call]
+    return model
+
+
+def _architecture(shape: Mapping[str, Any], attention_dropout: float) -> Any:
+    """Return the encoder of a configuration with weights still to be loaded."""
+    from transformers import AutoConfig, AutoModel
+
+    config = config_without(AutoConfig.for_model(**shape), attention_dropout)
+    return bare_encoder(AutoModel.from_config(config))  # type: ignore[no-untyped-call]
+
+
+def config_without(config: Any, attention_dropout: float) -> Any:
+    """Return the configuration with this dropout of attention, whatever its family calls it."""
+    for name in ("attention_probs_dropout_prob", "attention_dropout"):
+        if hasattr(config, name):
+            setattr(config, name, attention_dropout)
+    return config
+
+
+def bare_encoder(model: Any) -> Any:
+    """Return a transformers model without pooling layer, its layers as ``encoder.layer``.
+
+    DistilBERT calls its stack ``transformer``. The second name is set past the module's
+    register, so that its weights keep one name each.
+    """
+    if getattr(model, "pooler", None) is not None:
+        model.pooler = None
+    if not hasattr(model, "encoder") and hasattr(model, "transformer"):
+        object.__setattr__(model, "encoder", model.transformer)
+    return model

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from biascheck.render import phrases
 from biascheck.render.marks import GREY, LOADED_CLOSE, LOADED_OPEN, LOADED_STYLE, MARKS
 from biascheck.render.segments import paragraphs, segments
 
@@ -65,6 +66,11 @@ def _passage(
     for index, line in enumerate(wrapped):
         line.rstrip()
         yield Text.assemble(rest if index else margin, line)
+    evidence = phrases.evidence(report, passage)
+    if evidence:
+        because = Text(evidence, style=GREY)
+        because.truncate(min(console.width, MAX_WIDTH) - _MARGIN, overflow="ellipsis")
+        yield Text.assemble(rest, because)
 
 
 def _loaded(word: str, *, coloured: bool) -> str:

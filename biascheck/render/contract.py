@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from biascheck.errors import DataError
 from biascheck.types import (
     Article,
+    DimensionResult,
+    EvidenceWord,
     Frame,
     Genre,
     LoadedWord,
@@ -63,6 +65,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "frames": [_frame(frame) for frame in report.frames],
         "stances": [_stance(stance) for stance in report.stances],
         "scores": {name: _score(score) for name, score in report.scores.items()},
+        "dimensions": {name: _dimension(it) for name, it in report.dimensions.items()},
         "model": _provenance(report.provenance),
         "warnings": [_notice(notice) for notice in report.notices],
     }
@@ -126,6 +129,17 @@ def _sentence(sentence: Sentence, label: SentenceLabel) -> dict[str, Any]:
         "loaded": label.loaded,
         "speaker": label.speaker,
         "paragraph": sentence.paragraph,
+        "evidence": [_evidence(word) for word in label.evidence],
+    }
+
+
+def _evidence(word: EvidenceWord) -> dict[str, Any]:
+    return {
+        "start": word.span.start,
+        "end": word.span.end,
+        "text": word.text,
+        "weight": word.weight,
+        "for": word.decision,
     }
 
 
@@ -206,6 +220,15 @@ def _finite(bound: float) -> float | None:
     return None if bound in (float("inf"), float("-inf")) else bound
 
 
+def _dimension(result: DimensionResult) -> dict[str, Any]:
+    return {
+        "version": result.version,
+        "package": result.package,
+        "result": None if result.values is None else _plain(result.values),
+        "reason": result.reason,
+    }
+
+
 def _provenance(provenance: Provenance) -> dict[str, Any]:
     return {
         "name": provenance.name,
@@ -213,6 +236,7 @@ def _provenance(provenance: Provenance) -> dict[str, Any]:
         "sha256": provenance.sha256,
         "runtime": provenance.runtime,
         "options": _plain(provenance.options),
+        "dimensions": dict(provenance.dimensions),
     }
 
 
@@ -251,12 +275,21 @@ def _read_report(data: Mapping[str, Any]) -> Report:
         frames=tuple(_read_frame(item) for item in data["frames"]),
         stances=tuple(_read_stance(item) for item in data["stances"]),
         scores={name: _read_score(name, item) for name, item in data["scores"].items()},
-        provenance=Provenance(**{key: data["model"][key] for key in _PROVENANCE}),
+        provenance=_read_provenance(data["model"]),
         notices=_read_notices(data["warnings"]),
+        dimensions={
+            name: DimensionResult(item["version"], item["package"], item["result"], item["reason"])
+            for name, item in data.get("dimensions", {}).items()
+        },
     )
 
 
 _PROVENANCE: Final = ("name", "version", "sha256", "runtime", "options")
+
+
+def _read_provenance(item: Mapping[str, Any]) -> Provenance:
+    known = {key: item[key] for key in _PROVENANCE}
+    return Provenance(**known, dimensions=item.get("dimensions", {}))
 
 
 def _read_article(item: Mapping[str, Any]) -> Article:
@@ -276,7 +309,11 @@ def _read_article(item: Mapping[str, Any]) -> Article:
 
 def _read_label(item: Mapping[str, Any]) -> SentenceLabel:
     keys = ("role", "probabilities", "subjective", "attributed", "loaded", "speaker")
-    return SentenceLabel(**{key: item[key] for key in keys})
+    evidence = tuple(
+        EvidenceWord(_read_span(word), word["text"], word["weight"], word["for"])
+        for word in item.get("evidence", ())
+    )
+    return SentenceLabel(**{key: item[key] for key in keys}, evidence=evidence)
 
 
 def _read_passage(item: Mapping[str, Any]) -> Passage:

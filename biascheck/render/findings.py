@@ -39,6 +39,7 @@ def findings(report: Report) -> Iterator[Finding]:
         ("Frames", ("frame", "certainty", "evidence"), _frames(report)),
         ("Stance", ("towards", "author says", "quoted say", "harmed"), _stances(report)),
         ("Stance, evidence", ("towards", "kind", "evidence"), _stance_evidence(report)),
+        ("Other dimensions", ("dimension", "from", "says"), _dimensions(report)),
         ("Scores", ("score", "value", "percentile", "range", "meaning"), _scores(report)),
     ):
         finding = Finding(title, columns, tuple(rows))
@@ -94,6 +95,12 @@ def _stance_evidence(report: Report) -> Iterator[tuple[str, ...]]:
         for index in stance.evidence[:_MAX_EVIDENCE]:
             yield target, kind, _sentence(report, index)
             target = kind = ""
+
+
+def _dimensions(report: Report) -> Iterator[tuple[str, ...]]:
+    for name, result in report.dimensions.items():
+        versioned = f"{inline(name).strip()}.v{result.version}"
+        yield versioned, inline(result.package).strip(), phrases.dimension(result)
 
 
 def _scores(report: Report) -> Iterator[tuple[str, ...]]:

@@ -23,6 +23,7 @@ _INDENT: Final = 13
 _BAR: Final = 20
 _FRAMES: Final = 3
 _STANCES: Final = 4
+_ADDED: Final = 2
 
 
 def lines(report: Report, width: int) -> list[Text]:
@@ -56,6 +57,17 @@ def _measures(report: Report, width: int) -> Iterator[Text]:
             yield from _rows("", f"because: {phrases.because(score)}", width)
     yield from _opinion(report)
     yield from _rows("Loaded words", phrases.loaded(report), width)
+    yield from _added(report)
+
+
+def _added(report: Report) -> Iterator[Text]:
+    """Yield a line for each dimension of another package, as far as there is room."""
+    for name, result in list(report.dimensions.items())[:_ADDED]:
+        yield _row(shorten(_titled(name), _INDENT - 1), phrases.dimension(result))
+
+
+def _titled(name: str) -> str:
+    return inline(name).replace("_", " ").capitalize()
 
 
 def _opinion(report: Report) -> Iterator[Text]:
@@ -88,9 +100,11 @@ def _stances(report: Report, width: int) -> Iterator[Text]:
     # The two voices need 24 columns each; the names take what is left.
     name = max(8, min(28, width - _INDENT - 2 * 24))
     count = len(report.stances)
-    towards = "towards" if count <= _STANCES else f"towards ({_STANCES} of {count})"
+    # Lines that other packages' dimensions take are taken from here.
+    most = _STANCES - min(_ADDED, len(report.dimensions))
+    towards = "towards" if count <= most else f"towards ({most} of {count})"
     yield _row("Stance", Text(f"{towards:<{name}}{'author says':<24}quoted say", style=GREY))
-    for stance in report.stances[:_STANCES]:
+    for stance in report.stances[:most]:
         cells = Text(shorten(stance.target, name - 2))
         cells.align("left", name)
         author = Text(phrases.author_voice(stance))

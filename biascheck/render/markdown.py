@@ -71,6 +71,8 @@ def _measures(report: Report) -> Iterator[tuple[str, str]]:
     yield "Loaded words", phrases.loaded(report)
     present = [f"{frame.frame} ({frame.score:.2f})" for frame in report.frames if frame.present]
     yield "Frames", ", ".join(present) or phrases.DASH
+    for name, result in report.dimensions.items():
+        yield escape(name.replace("_", " ").capitalize()), phrases.dimension(result)
 
 
 def _details(report: Report) -> Iterator[str]:
@@ -97,7 +99,9 @@ def _passage(report: Report, passage: Passage) -> str:
         f"**‹{escape(text)}›**" if loaded else _escape_within(text)
         for text, loaded in segments(report, passage.span)
     ]
-    return f"**{MARKS[passage.role].letter}** {''.join(pieces).strip()}"
+    evidence = phrases.evidence(report, passage)
+    because = f"\\\n*{escape(evidence)}*" if evidence else ""
+    return f"**{MARKS[passage.role].letter}** {''.join(pieces).strip()}{because}"
 
 
 def _escape_within(text: str) -> str:

@@ -5,13 +5,14 @@ An unknown number is a dash and its reason, never a zero.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.render.harmless import inline
 from biascheck.types import count_words
 
 if TYPE_CHECKING:
-    from biascheck.types import Passage, Report, Score, Stance, VoiceStance
+    from biascheck.types import DimensionResult, Passage, Report, Score, Stance, VoiceStance
 
 DASH: Final = "–"
 _SCORE_NAMES: Final = {"loaded_per_1000": "Loaded words per 1,000"}
@@ -21,6 +22,7 @@ _STANCE_SIGNS: Final = {"positive": "+", "neutral": "=", "negative": "-", "uncer
 # A voice counts as leaning from here on; as in the Stance labels of a whole report,
 # where the model's own threshold applies, this is only a word for a number.
 _LEANING: Final = 0.2
+_EVIDENCE: Final = 5  # words behind a passage
 
 
 def score_name(name: str) -> str:
@@ -87,6 +89,17 @@ def opinions(report: Report) -> tuple[Passage, ...]:
     return tuple(sorted(found, key=lambda passage: (-passage.probability, passage.index)))
 
 
+def evidence(report: Report, passage: Passage) -> str:
+    """Return the words that made a passage opinion, strongest first; "" for other roles."""
+    if passage.role != "opinion":
+        return ""
+    labels = report.labels[passage.first : passage.last + 1]
+    words = [word for label in labels for word in label.evidence if word.decision == "opinion"]
+    words.sort(key=lambda word: (-word.weight, word.span))
+    distinct = dict.fromkeys(inline(word.text).strip() for word in words)
+    return f"because: {', '.join(list(distinct)[:_EVIDENCE])}" if distinct else ""
+
+
 def opinion(report: Report) -> str:
     """Return the opinion share and how many passages hold it."""
     score = report.scores.get("opinion_share")
@@ -133,6 +146,24 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def dimension(result: DimensionResult) -> str:
+    """Return what a dimension of another package found: its words and numbers, in order."""
+    if result.values is None:
+        return f"{DASH}  ({inline(result.reason or 'no reason given').strip()})"
+    told = [
+        f"{inline(key).strip()} {_plain(value)}"
+        for key, value in result.values.items()
+        if isinstance(value, (str, int, float))
+    ]
+    return ", ".join(told) or "only in --format json"
+
+
+def _plain(value: str | float) -> str:
+    if isinstance(value, str):
+        return inline(value).strip()
+    return f"{value:.2f}" if isinstance(value, float) else str(value).lower()
+
+
 def origin(report: Report) -> str:
     """Return where the article comes from and how long it is."""
     article = report.article
@@ -148,6 +179,13 @@ def origin(report: Report) -> str:
 def provenance(report: Report) -> str:
     """Return model, version, checksum and runtime in one line."""
     model = report.provenance
-    options = ", ".join(f"{key}={value}" for key, value in model.options.items())
+    options = ", ".join(f"{key}={_option(value)}" for key, value in model.options.items())
     parts = [f"{model.name} {model.version}", f"sha256 {model.sha256[:12]}", model.runtime, options]
     return inline(" · ".join(part for part in parts if part))
+
+
+def _option(value: Any) -> Any:
+    """Return an option; of a checkpoint that serves a dimension, its name and version."""
+    if isinstance(value, Mapping):
+        return f"{value.get('name')} {value.get('version')}"
+    return value

@@ -21,6 +21,7 @@ from biascheck.labels import FRAMES, STANCES
 from biascheck.training.export import write_description
 from biascheck.training.reference import reference_quantiles
 from biascheck.training.roles import best_slope, role_slope
+from biascheck.training.voices import fit_voices
 from biascheck.training.words import loaded_word_threshold
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: N
     description["calibration"]["framing"] = _framing(folder, data)
     write_description(folder, description)
     description["thresholds"]["framing"] = _frame_threshold(folder, data)
+    say("voices")
+    mixture = description["recipe"]["mixture"]
+    description["thresholds"].update(fit_voices(folder, data, mixture))
     say("loaded words")
     description["thresholds"]["loaded_word"] = loaded_word_threshold(folder, data)
     write_description(folder, description)

@@ -13,9 +13,9 @@ from biascheck.encoder.graph import build_graph
 from biascheck.encoder.persistence import (
     CONFIG,
     FORMAT,
-    PARTS,
     file_sha256,
     load_model,
+    parts_of,
     read_config,
 )
 from biascheck.encoder.quantization import quantize
@@ -44,6 +44,10 @@ _ARCHITECTURE = (
     "type_vocab_size",
     "layer_norm_eps",
 )
+# Of a configuration, what tells about the file it was read from and not about the encoder.
+_OF_THE_FILE = frozenset(
+    {"_name_or_path", "architectures", "dtype", "torch_dtype", "transformers_version"}
+)
 
 
 def export(
@@ -64,12 +68,10 @@ def export(
         data_checksums: Corpus file to SHA-256.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    config = network.encoder.config.to_dict()
-    architecture = {key: config[key] for key in _ARCHITECTURE}
-    if architecture["hidden_act"] != "gelu" or architecture["model_type"] != "bert":
-        raise ValueError("the ONNX graph is built for BERT encoders with GELU")
-    write_weights(folder, collect_weights(network))
-    (folder / "encoder.onnx").write_bytes(build_graph(architecture))
+    runtime, architecture = describe_encoder(network.encoder.config)
+    write_weights(folder, collect_weights(network, exact=runtime == "torch"))
+    if runtime == "onnx":
+        (folder / "encoder.onnx").write_bytes(build_graph(architecture))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     description = {
         "format": FORMAT,
@@ -77,6 +79,7 @@ def export(
         "version": recipe.version,
         "language": "en",
         "licence": "CC-BY-NC-SA-4.0",
+        "runtime": runtime,
         "encoder": architecture,
         "window": recipe.window,
         "overlap": recipe.overlap,
@@ -93,6 +96,22 @@ def export(
     write_description(folder, description)
 
 
+def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
+    """Return the runtime of an encoder and what it must know of its architecture.
+
+    BERT with the exact GELU has a graph for ONNX Runtime; every other encoder runs on torch
+    by its own configuration.
+
+    Args:
+        config: Its transformers configuration.
+    """
+    known = config.to_dict()
+    if (config.model_type, known.get("hidden_act")) == ("bert", "gelu"):
+        return "onnx", {key: known[key] for key in _ARCHITECTURE}
+    kept = {key: value for key, value in known.items() if key not in _OF_THE_FILE}
+    return "torch", {**kept, "model_type": config.model_type, "hidden_size": config.hidden_size}
+
+
 def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]]) -> None:
     """Write ``weights.safetensors``, readable for everyone."""
     from safetensors.numpy import save_file
@@ -104,29 +123,42 @@ def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]]) -> None:
 
 def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
     """Put fitted heads, by name, into a model folder in the place of its own."""
+    fitted = {
+        f"{name}.{key}": value.numpy()
+        for name, head in heads.items()
+        for key, value in head.state_dict().items()
+    }
+    store_head_weights(folder, fitted)
+
+
+def store_head_weights(folder: Path, fitted: Mapping[str, NDArray[Any]]) -> None:
+    """Put head weights, by the names of ``HeadSpec.shapes``, into a model folder."""
     stored = dict(load_model(folder).weights)
-    for name, head in heads.items():
-        for key, value in head.state_dict().items():
-            stored[f"heads.{name}.{key}"] = value.numpy()
+    stored.update({f"heads.{name}": value for name, value in fitted.items()})
     write_weights(folder, stored)
     write_description(folder, read_config(folder))
 
 
 def write_description(folder: Path, description: dict[str, Any]) -> None:
     """Write ``biascheck.json`` with the checksums of the other parts."""
-    description["files"] = {part: file_sha256(folder / part) for part in PARTS}
+    description["files"] = {part: file_sha256(folder / part) for part in parts_of(description)}
     text = json.dumps(description, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 
 
-def collect_weights(network: Network) -> dict[str, NDArray[Any]]:
-    """Return encoder matrices and word vectors in int8 with scales, the rest in float32."""
+def collect_weights(network: Network, *, exact: bool = False) -> dict[str, NDArray[Any]]:
+    """Return encoder matrices and word vectors in int8 with scales, the rest in float32.
+
+    Args:
+        network: The trained network.
+        exact: Keep all in float32.
+    """
     weights: dict[str, NDArray[Any]] = {}
     for name, tensor in network.encoder.state_dict().items():
         value = tensor.detach().cpu().numpy().astype(np.float32)
         if name.endswith("position_ids"):
             continue
-        if _is_quantized(name, value):
+        if not exact and _is_quantized(name, value):
             block = math.gcd(_BLOCK, value.shape[1]) if name.startswith("encoder.") else None
             weights[name], weights[f"{name}.scale"] = quantize(value, block)
         else:

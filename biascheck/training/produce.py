@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, OutputError
-from biascheck.training.base import base_folder
 from biascheck.training.calibrate import calibrate
 from biascheck.training.export import export, list_files
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
-from biascheck.training.run import REFERENCE, run
+from biascheck.training.refit_genre import refit_genre_head
+from biascheck.training.run import REFERENCE, TOKENIZER, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from biascheck.training.recipe import Recipe
+
+# The second stage: heads fitted on the frozen encoder. Genre reads the roles, so they are first.
+REFITS = (refit_sentence_heads, refit_framing_head, refit_genre_head)
 
 
 def produce(
@@ -61,15 +64,19 @@ def produce(
         progress=lambda step, losses, s: progress(step, recipe.steps, losses, s),
     )
     say("writing the model")
-    checksums = {str(p.relative_to(data)): file_sha256(p) for p in list_files(sources)}
-    tokenizer = base_folder(recipe.base) / "tokenizer.json"
-    export(network.cpu(), recipe, tokenizer, output, data_checksums=checksums)
+    checksums = {_named(p, data): file_sha256(p) for p in list_files(sources)}
+    export(network.cpu(), recipe, folder / TOKENIZER, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:
-        refit_sentence_heads(output, data, recipe.mixture, recipe.seed, say)
-        refit_framing_head(output, data, recipe.mixture, recipe.seed, say)
+        for refit in REFITS:
+            refit(output, data, recipe.mixture, recipe.seed, say)
     if calibrated:
         calibrate(output, data, lambda what: say(f"calibrating: {what}"))
     say(f"done: {output}")
+
+
+def _named(path: Path, data: Path) -> str:
+    """Return a file's name in the provenance: within the corpora, or bare for a user's own."""
+    return path.relative_to(data).as_posix() if path.is_relative_to(data) else path.name
 
 
 def _make(folder: Path) -> None:

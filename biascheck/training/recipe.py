@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from biascheck.errors import ConfigError, unknown_name
+from biascheck.training.corpora import CORPORA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,15 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int,),
     "float": (int, float),
     "dict[str, float]": (dict,),
+    "dict[str, dict[str, str]]": (dict,),
 }
+# What may be labelled in files of the user's own, see ``corpora.own``.
+_TASKS = (
+    *("subjectivity", "attribution", "loaded", "boilerplate"),
+    *("role", "genre", "frames", "stance"),
+)
+# A name becomes part of the names of weights.
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +39,12 @@ class Recipe:
     Attributes:
         name: Name of the model that comes out.
         version: Its version.
-        base: Package or folder of the base encoder.
-        mixture: Corpus name to its share of the training tokens (any positive scale).
+        base: Package or folder of the base encoder; or a biascheck model, to go on from.
+        mixture: Corpus name to its share of the training tokens (any positive scale); 0
+            keeps a corpus for the heads' second stage on the frozen encoder.
         loss_weights: Judgement to the weight of its loss; 1 where absent.
+        files: Labelled files of the user's own by their name in the mixture, each with its
+            ``path`` and the evaluation ``task`` whose labels it has.
         seed: Of everything random.
         steps: Optimizer steps.
         characters_per_step: Size of a batch in characters of text (about 4.4 per token).
@@ -41,6 +54,8 @@ class Recipe:
             Source: Howard, Ruder 2018 (ULMFiT), section 3.2.
         warmup: Share of the steps in which the rate rises linearly.
         weight_decay: Of AdamW, on matrices.
+        vocabulary: Word pieces to keep, the most frequent of the training text; 0 keeps all.
+        swapped: Share of the examples whose names are exchanged, see ``swaps``.
         frozen_layers: Encoder layers, from the bottom, that keep the base's weights
             (the embeddings always do).
         average_last: Share of the steps at the end whose weights are averaged.
@@ -56,6 +71,7 @@ class Recipe:
     base: str
     mixture: dict[str, float]
     loss_weights: dict[str, float] = field(default_factory=dict)
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
     seed: int = 13
     steps: int = 1000
     characters_per_step: int = 10_000
@@ -64,6 +80,8 @@ class Recipe:
     layer_decay: float = 0.9
     warmup: float = 0.06
     weight_decay: float = 0.01
+    vocabulary: int = 0
+    swapped: float = 0.0
     frozen_layers: int = 0
     average_last: float = 0.15
     window: int = 256
@@ -82,22 +100,44 @@ class Recipe:
         for name in ("steps", "characters_per_step", "checkpoint_every", *rates):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"the recipe's {name} must be above 0.")
-        for name in ("warmup", "average_last", "dropout"):
+        for name in ("warmup", "average_last", "dropout", "swapped"):
             if not 0 <= getattr(self, name) < 1:
                 raise ConfigError(f"the recipe's {name} must lie in [0, 1).")
         if self.window < _SMALLEST_WINDOW:
             raise ConfigError(f"the recipe's window must be at least {_SMALLEST_WINDOW}.")
         if not 0 <= self.overlap <= (self.window - 2) // 2:
             raise ConfigError("the recipe's overlap must lie between 0 and half its window.")
-        if not self.mixture or any(share <= 0 for share in self.mixture.values()):
+        shares = list(self.mixture.values())
+        if min(shares, default=0) < 0 or not any(shares):
             raise ConfigError("the recipe's mixture needs corpora with shares above 0.")
+        for name in self.files:
+            self._check_file(name)
 
     def _check_types(self) -> None:
         for item in fields(self):
             value, kinds = getattr(self, item.name), _KINDS[str(item.type)]
-            inner = value.values() if isinstance(value, dict) else ()
+            numbers = item.type == "dict[str, float]" and isinstance(value, dict)
+            inner = value.values() if numbers else ()
             if not _is_a(value, kinds) or not all(_is_a(v, (int, float)) for v in inner):
                 raise ConfigError(f"the recipe's {item.name} must be of type {item.type}.")
+
+    def _check_file(self, name: str) -> None:
+        table = self.files[name]
+        if not _NAME.fullmatch(name):
+            raise ConfigError(
+                f"the recipe's file {name!r} is not made of letters, digits, _ and -."
+            )
+        if name in CORPORA:
+            raise ConfigError(f"the recipe's file {name!r} has the name of a corpus.")
+        whole = isinstance(table, dict) and set(table) == {"path", "task"}
+        if not whole or not all(isinstance(value, str) for value in table.values()):
+            raise ConfigError(f"the recipe's [files.{name}] needs a path and a task, both text.")
+        if table["task"] not in _TASKS:
+            raise unknown_name("task", table["task"], _TASKS)
+        if name not in self.mixture:
+            raise ConfigError(
+                f"the recipe's file {name!r} has no share.", hint="Name it in [mixture], too."
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as JSON values."""
@@ -108,12 +148,13 @@ def _is_a(value: object, kinds: tuple[type, ...]) -> bool:
     return isinstance(value, kinds) and not isinstance(value, bool)
 
 
-def read_recipe(path: Path, *, steps: int | None = None) -> Recipe:
+def read_recipe(path: Path, *, steps: int | None = None, base: str | None = None) -> Recipe:
     """Read a recipe file.
 
     Args:
         path: The TOML file.
         steps: Number of steps to take instead of the file's.
+        base: Base encoder or model to start from instead of the file's.
 
     Raises:
         ConfigError: If the file is missing, no TOML, or holds an unknown or bad setting.
@@ -135,6 +176,17 @@ def read_recipe(path: Path, *, steps: int | None = None) -> Recipe:
     missing = {"name", "version", "base", "mixture"} - set(values)
     if missing:
         raise ConfigError(f"the recipe lacks {', '.join(sorted(missing))}.", source=str(path))
+    _place_files(values.get("files"), path.parent)
     if steps is not None:
         values["steps"] = steps
+    if base is not None:
+        values["base"] = base
     return Recipe(**values)
+
+
+def _place_files(tables: Any, folder: Path) -> None:
+    """Let paths that lead somewhere from the recipe's folder start there; others stay."""
+    for table in tables.values() if isinstance(tables, dict) else ():
+        named = table.get("path") if isinstance(table, dict) else None
+        if isinstance(named, str) and (folder / named).is_file():
+            table["path"] = str(folder / named)

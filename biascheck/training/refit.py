@@ -1,8 +1,7 @@
 """The second stage: sentence heads on the frozen encoder, to convergence.
 
-Joint training gives each head a few hundred noisy steps; on frozen encodings the heads
-that read sentences see every corpus many times in a minute. Our own articles are drawn
-with more of what pasted text does: above all, a report that ends in an editorial.
+Our own articles are drawn with more of what pasted text does: above all, a report that
+ends in an editorial. Twins keep the judgement from hanging on names.
 """
 
 from __future__ import annotations
@@ -18,8 +17,11 @@ from biascheck.analyzer import Analyzer
 from biascheck.dimensions import loaded, role
 from biascheck.encoder.heads import AXES
 from biascheck.training.corpora import load
+from biascheck.training.corpora.gold import build, read_articles
 from biascheck.training.export import store_heads
+from biascheck.training.fitting import fit
 from biascheck.training.network import Head
+from biascheck.training.twins import encode_twins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.training.example import Example, Source
+    from biascheck.training.twins import Twins
 
 # Corpora with sentence labels, and how often each is drawn (crops and augmentation vary).
 DRAWS = {
-    "gold": 4,
+    "gold": 3,
     "mpqa": 1,
     "news_discourse": 1,
     "polnear": 1,
@@ -47,6 +50,8 @@ _RATE = 1e-3
 _DECAY = 0.05
 # Our own articles against all other corpora together.
 _GOLD_SHARE = 0.5
+# Weight of the twins' distance.
+TWINS = 1.0
 _SENTENCE_HEADS = (*role.HEADS, *loaded.HEADS[:1])
 
 
@@ -82,7 +87,26 @@ def refit_sentence_heads(
     for corpus in (name for name in DRAWS if name in allowed):
         say(f"encoding {corpus}")
         tables.append(encode_table(analyzer, load(corpus, data), seed))
-    store_heads(folder, fit_heads(tables, seed))
+    say("encoding twins")
+    twins = encode_sentence_twins(analyzer, data, allowed, seed)
+    store_heads(folder, fit_heads(tables, seed, twins))
+
+
+def encode_sentence_twins(
+    analyzer: Analyzer, data: Path, allowed: Iterable[str], seed: int
+) -> Twins:
+    """Encode sentences of ours and of BABE with and without swapped names."""
+    examples = [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    if "babe" in allowed:
+        babe = load("babe", data)
+        generator = np.random.default_rng(seed)
+        examples += [babe.draw(i, generator) for i in range(0, len(babe.sizes), 2)]
+    return encode_twins(
+        lambda some: list(analyzer.contexts(example.document for example in some)),
+        lambda context: context.encoding.sentence_inputs(),
+        examples,
+        seed,
+    )
 
 
 def encode_table(analyzer: Analyzer, source: Source, seed: int) -> Table:
@@ -112,38 +136,47 @@ def _drawn(source: Source, seed: int) -> Iterator[Example]:
             yield source.draw(index, generator)
 
 
-def fit_heads(tables: Sequence[Table], seed: int) -> dict[str, Head]:
+def fit_heads(
+    tables: Sequence[Table], seed: int, twins: Twins | None = None, weight: float = TWINS
+) -> dict[str, Head]:
     """Train the sentence heads on the tables; each corpus has biases of its own.
 
     The biases of all corpora but the first (ours) are dropped afterwards, as in the
     joint training.
+
+    Args:
+        tables: Sentences of the corpora, ours first.
+        seed: Of the training.
+        twins: Sentences whose logits must not change with the names.
+        weight: Of the twins' distance in the loss.
     """
     torch.manual_seed(seed)
     width = tables[0].inputs.shape[1] // 2
     heads = {spec.name: Head(spec, width, 0.2) for spec in _SENTENCE_HEADS}
     start_roles(heads["role"])
     biases = torch.nn.Parameter(torch.zeros(len(tables), 4))
-    parameters = [p for head in heads.values() for p in head.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": parameters, "weight_decay": _DECAY}, {"params": [biases], "weight_decay": 0.0}],
-        lr=_RATE,
-    )
     inputs = torch.from_numpy(np.concatenate([t.inputs for t in tables]))
     targets = torch.from_numpy(np.concatenate([t.targets for t in tables]))
     roles = torch.from_numpy(np.concatenate([t.roles for t in tables]))
     corpus = torch.from_numpy(np.repeat(np.arange(len(tables)), [len(t.roles) for t in tables]))
     chance = torch.from_numpy(_chances(tables))
+    draws = torch.Generator().manual_seed(seed)
+    generator = np.random.default_rng(seed)
+
+    def logits(x: torch.Tensor) -> torch.Tensor:
+        return torch.cat([heads["axes"](x), heads["loaded"](x)], dim=1)
+
+    def loss(_: int) -> torch.Tensor:
+        rows = torch.multinomial(chance, _BATCH, replacement=True, generator=draws)
+        own = biases[corpus[rows]] * (corpus[rows] > 0).unsqueeze(1)
+        found = _loss(heads, own, inputs[rows], targets[rows], roles[rows])
+        if twins is not None and weight:
+            found = found + weight * twins.distance(logits, _BATCH // 2, generator)
+        return found
+
     steps = _EPOCHS * len(inputs) // _BATCH
-    generator = torch.Generator().manual_seed(seed)
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * (1 - step / steps)
-        rows = torch.multinomial(chance, _BATCH, replacement=True, generator=generator)
-        loss = _loss(heads, biases[corpus[rows]], inputs[rows], targets[rows], roles[rows])
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-    return {name: head.eval() for name, head in heads.items()}
+    fit(heads.values(), loss, steps=steps, rate=_RATE, decay=_DECAY, free=[biases])
+    return heads
 
 
 def start_roles(head: Head) -> None:

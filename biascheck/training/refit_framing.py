@@ -17,6 +17,7 @@ from biascheck.dimensions import framing
 from biascheck.training.corpora import load
 from biascheck.training.corpora.gold import build, read_articles
 from biascheck.training.export import store_heads
+from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_log_mean_exp
 
 if TYPE_CHECKING:
@@ -91,25 +92,16 @@ def fit_framing(tables: Sequence[FrameTable], seed: int) -> Head:
     (spec,) = framing.HEADS
     head = Head(spec, tables[0].units[0].shape[1], _DROPOUT)
     biases = torch.nn.Parameter(torch.zeros(len(tables), len(spec.outputs)))
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": head.parameters(), "weight_decay": _DECAY},
-            {"params": [biases], "weight_decay": 0.0},
-        ],
-        lr=_RATE,
-    )
     generator = np.random.default_rng(seed)
-    steps = max(1, _EPOCHS * len(tables[0].units) // CORPORA["gold"])
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * (1 - step / steps)
+
+    def loss(_: int) -> torch.Tensor:
         other = len(tables) > 1 and generator.random() >= _GOLD_SHARE
         number = int(generator.integers(1, len(tables))) if other else 0
-        loss = _loss(head, tables[number], biases[number] * (number > 0), generator)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-    return head.eval()
+        return _loss(head, tables[number], biases[number] * (number > 0), generator)
+
+    steps = max(1, _EPOCHS * len(tables[0].units) // CORPORA["gold"])
+    fit([head], loss, steps=steps, rate=_RATE, decay=_DECAY, free=[biases])
+    return head
 
 
 def _loss(

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from biascheck.dimensions.registry import all_heads
+from biascheck.encoder.positions import readable_positions
 from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError
 from biascheck.training.base import base_folder, load_base
 from biascheck.training.batch import Collator
+from biascheck.training.continuing import continue_encoder, continue_heads, model_folder
 from biascheck.training.corpora import load
 from biascheck.training.loop import train
 from biascheck.training.losses import compute
 from biascheck.training.network import Network
 from biascheck.training.sampler import Sampler
+from biascheck.training.vocabulary import count_pieces, prune
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from biascheck.training.example import Source
     from biascheck.training.recipe import Recipe
 
 REFERENCE = "gold"
+TOKENIZER = "tokenizer.json"
 
 
 def build_network(recipe: Recipe) -> Network:
@@ -36,12 +41,18 @@ def build_network(recipe: Recipe) -> Network:
         ModelError: If the base encoder is missing or cannot be used.
     """
     torch.manual_seed(recipe.seed)
-    encoder = load_base(base_folder(recipe.base))
-    most = encoder.config.max_position_embeddings
+    earlier = model_folder(recipe.base)
+    encoder = continue_encoder(earlier) if earlier else load_base(base_folder(recipe.base))
+    most = readable_positions(encoder.config)
     if recipe.window > most:
         raise ConfigError(f"the recipe's window is above the {most} positions of its base.")
     corpora = sorted(recipe.mixture)
-    network = Network(encoder, all_heads(), corpora, REFERENCE, recipe.dropout)
+    # The heads follow the label habits of our articles, or of the largest corpus without them.
+    largest = max(corpora, key=lambda name: recipe.mixture[name])
+    reference = REFERENCE if REFERENCE in corpora else largest
+    network = Network(encoder, all_heads(), corpora, reference, recipe.dropout)
+    if earlier:
+        continue_heads(network, earlier)
     for parameter in encoder.embeddings.parameters():
         parameter.requires_grad = False
     for layer in encoder.encoder.layer[: recipe.frozen_layers]:
@@ -52,7 +63,7 @@ def build_network(recipe: Recipe) -> Network:
 
 def load_sources(recipe: Recipe, data: Path) -> list[Source]:
     """Load the corpora of the mixture, in the order of their names."""
-    return [load(name, data) for name in sorted(recipe.mixture)]
+    return [load(name, data, recipe.files) for name in sorted(recipe.mixture)]
 
 
 def run(
@@ -72,11 +83,15 @@ def run(
         device: ``cpu`` or ``cuda``.
         progress: Called after every step with its number, losses and seconds.
     """
-    network = build_network(recipe).to(device)
     sources = load_sources(recipe, data)
-    tokenizer = load_tokenizer(str(base_folder(recipe.base) / "tokenizer.json"))
+    network = build_network(recipe)
+    settle_vocabulary(network, recipe, sources, folder)
+    network.to(device)
+    tokenizer = load_tokenizer(str(folder / TOKENIZER))
     collate = Collator(tokenizer, recipe.window, recipe.overlap)
-    sampler = Sampler(sources, recipe.mixture, recipe.seed, recipe.characters_per_step)
+    sampler = Sampler(
+        sources, recipe.mixture, recipe.seed, recipe.characters_per_step, recipe.swapped
+    )
     place = torch.device(device)
 
     def losses(step: int) -> dict[str, torch.Tensor]:
@@ -97,6 +112,37 @@ def run(
     )
     network.eval()
     return network, sources
+
+
+def settle_vocabulary(
+    network: Network, recipe: Recipe, sources: Sequence[Source], folder: Path
+) -> None:
+    """Write the run's ``tokenizer.json`` and cut the network's word table to it.
+
+    Args:
+        network: Its word table is replaced where the recipe prunes the vocabulary.
+        recipe: How many pieces to keep.
+        sources: Their texts, one draw of each, are counted.
+        folder: Of the run.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    original = (model_folder(recipe.base) or base_folder(recipe.base)) / TOKENIZER
+    if not recipe.vocabulary:
+        shutil.copyfile(original, folder / TOKENIZER)
+        return
+    generator = np.random.default_rng(recipe.seed)
+    texts = (
+        source.draw(i, generator).document.article.text
+        for source in sources
+        for i in range(len(source.sizes))
+    )
+    content, kept = prune(original, count_pieces(original, texts), recipe.vocabulary)
+    (folder / TOKENIZER).write_text(content, encoding="utf-8")
+    words = network.encoder.embeddings.word_embeddings
+    table = torch.nn.Embedding(len(kept), words.weight.shape[1], padding_idx=0)
+    table.weight = torch.nn.Parameter(words.weight.detach()[kept], requires_grad=False)
+    network.encoder.embeddings.word_embeddings = table
+    network.encoder.config.vocab_size = len(kept)
 
 
 def parameter_groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from biascheck.training.swaps import swap_names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -27,23 +29,36 @@ class Sampler:
         shares: Corpus name to its share of the training text.
         seed: Of the run.
         budget: Characters of a batch; a longer document makes a batch of its own.
+        swapped: Share of the examples whose names are exchanged.
     """
 
     def __init__(
-        self, sources: Sequence[Source], shares: Mapping[str, float], seed: int, budget: int
+        self,
+        sources: Sequence[Source],
+        shares: Mapping[str, float],
+        seed: int,
+        budget: int,
+        swapped: float = 0.0,
     ) -> None:
         self.sources = list(sources)
         total = sum(shares[source.corpus] for source in sources)
         self.shares = np.array([shares[source.corpus] / total for source in sources])
         self.seed = seed
         self.budget = budget
+        self.swapped = swapped
 
     def batch(self, step: int) -> list[Example]:
         """Return the examples of one step."""
         generator = np.random.default_rng((self.seed, step))
         source = self.sources[int(generator.choice(len(self.sources), p=self.shares))]
         chosen = self._similar(source.sizes, generator)
-        return [source.draw(index, generator) for index in chosen]
+        return [self._draw(source, index, generator) for index in chosen]
+
+    def _draw(self, source: Source, index: int, generator: np.random.Generator) -> Example:
+        example = source.draw(index, generator)
+        if self.swapped and generator.random() < self.swapped:
+            return swap_names(example, generator)
+        return example
 
     def _similar(self, sizes: Sequence[int], generator: np.random.Generator) -> list[int]:
         """Return indices of documents of similar length, so that little is padding."""

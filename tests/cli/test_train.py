@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from biascheck.analyzer import Analyzer
 from biascheck.cli import main
 from biascheck.encoder.persistence import read_config, verify
 from biascheck.labels import FRAMES
+from tests.checkpoints import tiny
 from tests.training import corpus_folder
 
 RECIPE = """
@@ -34,9 +37,10 @@ def corpora(tmp_path_factory):
 
 @pytest.fixture
 def train(tiny_base, corpora, tmp_path, capsys):
-    def go(*options, steps=9, data=corpora):
-        recipe = tmp_path / "recipe.toml"
-        recipe.write_text(RECIPE.format(base=tiny_base.as_posix(), steps=steps))
+    def go(*options, steps=9, data=corpora, recipe=None):
+        if recipe is None:
+            recipe = tmp_path / "recipe.toml"
+            recipe.write_text(RECIPE.format(base=tiny_base.as_posix(), steps=steps))
         out = tmp_path / "model"
         arguments = ["train", recipe, "-o", out, "--data", data, *options]
         code = main([str(argument) for argument in arguments])
@@ -117,3 +121,51 @@ def test_a_missing_recipe(tmp_path, capsys):
     code = main(["train", str(tmp_path / "gone.toml"), "-o", str(tmp_path / "m"), "--data", "."])
     assert code == 2
     assert "models/recipes" in capsys.readouterr().err
+
+
+def test_a_model_on_a_roberta_runs_on_torch(train, tmp_path, capsys):
+    base = tiny.write_encoder(tmp_path / "roberta")
+    recipe = tmp_path / "roberta.toml"
+    plan = RECIPE.format(base=base.as_posix(), steps=2).replace("gold = 0.5\n", "")
+    recipe.write_text(plan)
+    code, folder, err = train("--no-calibration", "-q", recipe=recipe)
+    assert code == 0, err
+    config = read_config(folder)
+    assert (config["runtime"], config["encoder"]["model_type"]) == ("torch", "roberta")
+    assert str(tmp_path) not in str(config["encoder"])
+    assert not (folder / "encoder.onnx").exists()
+    verify(folder)
+    analyzer = Analyzer.from_pretrained(folder)
+    assert analyzer.provenance.runtime == "torch"
+    texts = ["The council of Ostren met. It was shameful.", "It rained."]
+    for text, report in zip(texts, analyzer.analyze_many(texts), strict=True):
+        alone = analyzer.analyze(text)
+        for one, other in zip(report.labels, alone.labels, strict=True):
+            assert one.subjective == pytest.approx(other.subjective, abs=1e-4)
+    (folder / "weights.safetensors").write_bytes(b"altered")
+    assert main(["analyze", "--model", str(folder), str(tmp_path / "roberta.toml")]) == 4
+    assert "weights.safetensors" in capsys.readouterr().err
+
+
+def test_a_mixture_of_files_of_ones_own(tiny_base, tmp_path, capsys):
+    rows = [
+        {"id": i, "text": f"It was a {word} evening in Ostren.", "label": label}
+        for i, (word, label) in enumerate([("shameful", "biased"), ("rainy", "neutral")] * 10)
+    ]
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    recipe = tmp_path / "recipe.toml"
+    text = RECIPE.format(base=tiny_base.as_posix(), steps=2)
+    mixture = (
+        "[mixture]\nmy-labels = 1\n[files.my-labels]\npath = 'labels.jsonl'\ntask = 'loaded'\n"
+    )
+    recipe.write_text(text[: text.index("[mixture]")] + mixture)
+    options = ["--data", str(tmp_path), "--no-calibration"]
+    arguments = ["train", str(recipe), "-o", str(tmp_path / "model"), *options]
+    assert main(arguments) == 0, capsys.readouterr().err
+    verify(tmp_path / "model")
+    assert set(read_config(tmp_path / "model")["data"]) == {"labels.jsonl"}
+    labels.write_text('{"id": 1, "text": "It rained.", "label": "wet"}\n')
+    capsys.readouterr()
+    assert main([*arguments[:3], str(tmp_path / "other"), *options]) == 4
+    assert "labels.jsonl:1" in capsys.readouterr().err

@@ -57,3 +57,9 @@ def test_phrases_do_not_cross_sentences_nor_grow_long():
 def test_the_threshold_is_the_models():
     made = HandMade(TEXT, thresholds={"loaded_word": 0.99}).loaded("shameful")
     assert _texts(_loaded(made, "reporting", "quote", "opinion")) == []
+
+
+def test_an_apostrophe_does_not_part_a_word():
+    made = HandMade("The ministry's so-called plan hasn't failed.").loaded("hasn", "ministry")
+    found = _loaded(made, "opinion")
+    assert _texts(found) == ["ministry's", "hasn't"]

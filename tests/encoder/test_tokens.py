@@ -95,3 +95,24 @@ def test_a_tokenizer_without_special_tokens_is_refused():
 
     with pytest.raises(ValueError, match="special tokens"):
         Tokenizer(Backend(WordPiece({"a": 0}, unk_token="a")))
+
+
+def test_a_blank_before_a_word_is_no_part_of_its_token():
+    from tokenizers import Tokenizer as Backend
+    from tokenizers import models as kinds
+    from tokenizers import pre_tokenizers, trainers
+
+    backend = Backend(kinds.Unigram())
+    backend.pre_tokenizer = pre_tokenizers.Metaspace()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=200,
+        special_tokens=["<s>", "<pad>", "</s>", "<unk>"],
+        unk_token="<unk>",
+        show_progress=False,
+    )
+    backend.train_from_iterator(models.TEXT.splitlines(), trainer)
+    text = "Mara Orlen met critics. They left Ostren."
+    tokens = Tokenizer(backend).document(Document(Article(text), segment(text)))
+    pieces = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    assert not any(piece[:1].isspace() for piece in pieces)
+    assert "".join(pieces) == text.replace(" ", "")

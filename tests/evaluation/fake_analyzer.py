@@ -56,7 +56,9 @@ class FakeAnalyzer:
         self.asked = []
 
     @classmethod
-    def from_pretrained(cls, name=None, *, device="cpu", dimensions=None):
+    def from_pretrained(
+        cls, name=None, *, labels=None, device="cpu", dimensions=None, offline=False
+    ):
         return cls()
 
     def analyze(self, article, *, targets=()):

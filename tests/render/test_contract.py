@@ -107,7 +107,23 @@ def test_schema_lets_keys_be_added(data):
     VALIDATOR.validate(data)
 
 
-@pytest.mark.parametrize("report", [reports.harbour_bridge(), reports.bare()])
+def test_results_of_other_packages_follow_the_schema():
+    data = to_dict(reports.added(reports.bare()))
+    VALIDATOR.validate(data)
+    assert data["dimensions"]["episodic"]["result"]["evidence"] == [2, 1]
+    data["dimensions"]["mood"]["reason"] = None
+    assert not VALIDATOR.is_valid(data)
+
+
+def test_a_report_from_before_dimensions_were_added_is_read(data):
+    del data["dimensions"], data["model"]["dimensions"]
+    VALIDATOR.validate(data)
+    assert from_dict(data).dimensions == {}
+
+
+@pytest.mark.parametrize(
+    "report", [reports.harbour_bridge(), reports.bare(), reports.added(reports.bare())]
+)
 def test_round_trip(report):
     assert from_dict(json.loads(json.dumps(to_dict(report)))) == report
     assert from_dict(report.to_dict()) == report

@@ -59,3 +59,9 @@ def test_summary_stops_early():
     text = "".join(render([reports.harbour_bridge()], Layout(summary=True)))
     assert "## The article" not in text
     assert "Neutrality" in text
+
+
+def test_dimensions_of_other_packages_have_a_row():
+    text = "".join(render([reports.added(reports.bare())], Layout(summary=True)))
+    assert "| **Episodic** | label episodic, probability 0.83, sure true |" in text
+    assert "the model has no head 'mood'" in text

@@ -75,3 +75,10 @@ def test_no_reference_is_said():
 def test_plural():
     told = [phrases.plural(number, "passage") for number in (0, 1, 2000)]
     assert told == ["no passage", "1 passage", "2,000 passages"]
+
+
+def test_an_opinion_passage_names_its_words_strongest_first():
+    report = reports.harbour_bridge()
+    told = [phrases.evidence(report, passage) for passage in report.passages]
+    assert [text for text in told if text] == ["because: squandered, deserve, precious"]
+    assert all(p.role == "opinion" for p, text in zip(report.passages, told, strict=True) if text)

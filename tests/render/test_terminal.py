@@ -11,7 +11,17 @@ from rich.cells import cell_len
 from biascheck.labels import FRAMES
 from biascheck.render.layout import Layout
 from biascheck.render.terminal import page, plain, render
-from biascheck.types import Article, Frame, LoadedWord, Notice, Score, Span, Stance, VoiceStance
+from biascheck.types import (
+    Article,
+    EvidenceWord,
+    Frame,
+    LoadedWord,
+    Notice,
+    Score,
+    Span,
+    Stance,
+    VoiceStance,
+)
 from tests import reports
 
 WIDTHS = [60, 80, 100, 160]
@@ -169,3 +179,28 @@ def test_styles_do_not_run_into_the_text_beside_them():
     assert "\x1b[1mGenre        \x1b[0mmixed" in text
     assert re.search(r"│ \x1b\[0mPORT ELLERY", text)
     assert re.search(r"│ \x1b\[0m\"Nobody", text)
+
+
+def test_dimensions_of_other_packages_have_a_line_and_the_screen_still_fits():
+    text = page(reports.added(reports.harbour_bridge()), Layout(width=80))
+    assert "Episodic     label episodic, probability 0.83, sure true" in text
+    assert "Mood         –  (the model has no head 'mood')" in text
+    summary = page(reports.added(reports.harbour_bridge()), Layout(width=80, summary=True))
+    assert len(summary.splitlines()) <= 24
+    assert "A long" not in summary
+    for name in ("episodic.v1", "mood.v3", "a_long_dimension_name"):
+        assert name in text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_words_behind_an_opinion_stand_below_it_on_one_line(width):
+    report = reports.harbour_bridge()
+    wide = EvidenceWord(Span(0, 4), "不當" * 40, 9.0, "opinion")
+    assert "because: squandered, deserve, precious" in page(report, Layout(width=width))
+    labels = [
+        replace(it, evidence=(wide, *it.evidence)) if it.role == "opinion" else it
+        for it in report.labels
+    ]
+    text = page(replace(report, labels=tuple(labels)), Layout(width=width))
+    line = next(line for line in text.splitlines() if "because: 不當" in line)
+    assert cell_len(line) <= width

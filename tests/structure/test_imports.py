@@ -15,10 +15,11 @@ PACKAGE = ROOT / "biascheck"
 # From the bottom up; a package may import those of its own and of lower layers.
 LAYERS = [
     {"errors", "types", "labels", "options", "splits"},
-    {"reading", "segmentation", "names", "attribution", "encoder", "catalogue", "render"},
-    {"dimensions", "scoring"},
+    {"reading", "segmentation", "names", "attribution", "encoder", "checkpoints", "catalogue"}
+    | {"render"},
+    {"dimensions", "evidence", "scoring"},
     {"analyzer"},
-    {"corpus", "training", "evaluation", "benchmark"},
+    {"corpus", "training", "evaluation", "benchmark", "sklearn"},
     {"cli"},
 ]
 LAYER = {name: level for level, names in enumerate(LAYERS) for name in names}

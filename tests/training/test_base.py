@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 
@@ -10,6 +9,7 @@ from biascheck.errors import ConfigError, ModelError
 from biascheck.training.base import base_folder, load_base
 from biascheck.training.run import build_network, count_parameters, parameter_groups
 from tests import models
+from tests.checkpoints import tiny
 
 
 def test_a_checkpoint_saved_by_transformers_is_a_base(tiny_base):
@@ -33,7 +33,7 @@ def test_a_package_may_carry_the_base(tiny_base, tmp_path, monkeypatch):
     sys.modules.pop("tiny_encoder_for_tests")
 
 
-@pytest.mark.parametrize("name", ["no-such-encoder", "../gone", "a/b.c", "os", "./x.y/z"])
+@pytest.mark.parametrize("name", ["no-such-encoder", "../gone", "a/b/c", "os", "./x.y/z"])
 def test_there_is_no_such_base(name):
     with pytest.raises(ModelError, match="neither") as caught:
         base_folder(name)
@@ -48,12 +48,68 @@ def test_a_base_without_its_tokenizer(tiny_base, tmp_path):
     assert caught.value.hint
 
 
-def test_an_encoder_that_the_runtime_cannot_compute_is_refused(tiny_base, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("roberta", {"pad_token_id": 1}),
+        ("xlm-roberta", {"pad_token_id": 1}),
+        ("distilbert", {}),
+        ("mpnet", {"pad_token_id": 1}),
+        ("electra", {}),
+        ("deberta-v2", {"relative_attention": True, "pos_att_type": "p2c|c2p"}),
+    ],
+)
+def test_encoders_of_other_families_are_bases(name, settings, tmp_path):
+    import torch
+    from transformers import AutoConfig, AutoModel
+
+    config = AutoConfig.for_model(name, **tiny.SIZES, **settings)
+    AutoModel.from_config(config).save_pretrained(tmp_path)
+    encoder = load_base(tmp_path).eval()
+    assert getattr(encoder, "pooler", None) is None
+    assert len(encoder.encoder.layer) > 1
+    names = list(encoder.state_dict())
+    assert (
+        len(names)
+        == len(set(names))
+        == len(AutoModel.from_config(config).state_dict())
+        - sum("pooler" in n for n in AutoModel.from_config(config).state_dict())
+    )
+    ids = torch.tensor([[5, 6, 7]])
+    hidden = encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
+    assert hidden.shape == (1, 3, encoder.config.hidden_size)
+
+
+def test_a_model_whose_layers_are_elsewhere_is_refused(tmp_path):
+    from transformers import GPT2Config, GPT2Model
+
+    config = GPT2Config(vocab_size=50, n_embd=8, n_layer=1, n_head=1, n_positions=16)
+    GPT2Model(config).save_pretrained(tmp_path)
+    with pytest.raises(ModelError, match="'gpt2'"):
+        load_base(tmp_path)
+
+
+def test_a_damaged_base(tiny_base, tmp_path):
     folder = shutil.copytree(tiny_base, tmp_path / "base")
-    config = json.loads((folder / "config.json").read_text())
-    (folder / "config.json").write_text(json.dumps({**config, "hidden_act": "relu"}))
-    with pytest.raises(ModelError, match="'relu'"):
+    (folder / "model.safetensors").write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="cannot be read"):
         load_base(folder)
+
+
+def test_a_base_of_the_hub_that_is_not_in_the_cache(monkeypatch, tmp_path):
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelError, match="switched off"):
+        base_folder("ostren/no-such-encoder@v1")
+
+
+def test_positions_that_are_counted_from_the_padding_id(tmp_path):
+    base = tiny.write_encoder(tmp_path)
+    build_network(models.recipe(base, window=64))
+    with pytest.raises(ConfigError, match="64 positions"):
+        build_network(models.recipe(base, window=65))
 
 
 def test_the_window_must_fit_the_base(tiny_base):

@@ -44,12 +44,12 @@ def test_the_exported_model_computes_what_was_trained(network, tiny_base, tmp_pa
     """Only the rounding to 8 bits lies between the two."""
     import torch
 
-    from biascheck.encoder.torch_runtime import _load
+    from biascheck.encoder.torch_runtime import load_encoder
 
     export(network, models.recipe(tiny_base), tiny_base / "tokenizer.json", tmp_path,
            data_checksums={})  # fmt: skip
     rounded = build_network(models.recipe(tiny_base)).eval()
-    rounded.encoder.load_state_dict(_load(load_model(tmp_path)).state_dict())
+    rounded.encoder.load_state_dict(load_encoder(load_model(tmp_path)).state_dict())
     rounded.heads.load_state_dict(network.heads.state_dict())
     spans = (Span(0, 10), Span(TEXT.index("Ostren"), TEXT.index("Ostren") + 6))
     target = Target("somebody", "person", spans)

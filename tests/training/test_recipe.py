@@ -84,3 +84,29 @@ def test_shipped_recipes_are_whole(path):
 
 def test_there_is_a_shipped_recipe():
     assert RECIPES
+
+
+OWN = GOOD.format("") + "mine = 1\n[files.mine]\npath = 'rows.jsonl'\ntask = '{}'\n"
+
+
+def test_files_of_the_users_own_lie_beside_the_recipe(tmp_path):
+    assert _read(tmp_path, OWN.format("role")).files["mine"]["path"] == "rows.jsonl"
+    (tmp_path / "rows.jsonl").touch()
+    found = _read(tmp_path, OWN.format("role")).files["mine"]
+    assert found == {"path": str(tmp_path / "rows.jsonl"), "task": "role"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (OWN.format("roles"), "'role'"),
+        (OWN.format("role").replace("mine = 1", ""), "no share"),
+        (OWN.format("role").replace("path", "pfad"), "a path and a task"),
+        (OWN.format("role").replace("'rows.jsonl'", "3"), "a path and a task"),
+        (OWN.format("role").replace("mine", "gold").replace("gold = 1", "", 1), "name of a corpus"),
+        (OWN.format("role").replace("mine", '"my labels"'), "not made of letters"),
+    ],
+)
+def test_bad_files(tmp_path, text, told):
+    with pytest.raises(ConfigError, match=told):
+        _read(tmp_path, text)

@@ -44,7 +44,8 @@ def _gold(fields: Mapping[str, Any]) -> StanceGold:
     return StanceGold(label_index(fields, STANCES), target_name(fields), tuple(sorted(spans)))
 
 
-def _document(case: Case[StanceGold]) -> Document:
+def stance_document(case: Case[StanceGold]) -> Document:
+    """Return a row's text as a document with its target."""
     (row,) = case.rows
     # The kind of a given target is not known from its row.
     target = Target(row.gold.target, "other", row.gold.spans)
@@ -59,7 +60,7 @@ def _predict(
     def feed() -> Iterator[Document]:
         for case in cases:
             waiting.append(case)
-            yield _document(case)
+            yield stance_document(case)
 
     for stances in model.stance_probabilities(feed()):
         (probabilities,) = stances

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from biascheck.errors import DataError, unknown_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from biascheck.training.example import Source
 
@@ -33,15 +35,28 @@ CORPORA: dict[str, str] = {
 }
 
 
-def load(name: str, data: Path) -> Source:
+def load(
+    name: str, data: Path, files: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> Source:
     """Load the training rows of one corpus.
+
+    Args:
+        name: Its name in the mixture.
+        data: Folder of the corpora, or of files that are not found otherwise.
+        files: Files of the user's own, see ``Recipe.files``.
 
     Raises:
         ConfigError: If no corpus has this name.
         DataError: If its files are missing or malformed.
     """
+    if name in files:
+        from biascheck.training.corpora.own import load_own
+
+        own = files[name]
+        path = Path(own["path"])
+        return load_own(name, path if path.is_file() else data / path, own["task"])
     if name not in CORPORA:
-        raise unknown_name("corpus", name, CORPORA)
+        raise unknown_name("corpus", name, {*CORPORA, *files})
     module, function = CORPORA[name].split(":")
     try:
         source: Source = getattr(import_module(f"{__name__}.{module}"), function)(data)

@@ -15,6 +15,7 @@ from biascheck.training.example import Example, Source, crop, cut_document
 from biascheck.types import Article, Document, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LABEL = {"news": 0.02, "opinion": 0.98}
 _PER_OUTLET_AND_LABEL = 80
 _CROP = 2200
+_FURNITURE = "boilerplate/repeated_lines.jsonl.gz"
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’]{2,40}(\([A-Z][\w .]*\))?\s*[—–-]+\s*")
 _GIVEAWAY = re.compile(
     r"(?i)\b(opinion|analysis|editorial|columnist|commentary|op-ed|is a fellow|contributor"
@@ -35,23 +37,51 @@ def load(data: Path) -> Source:
 
     Source: Baly et al., EMNLP 2020 (texts); the genre labels are this project's.
     """
-    paths = [data / "articles" / f"train-{i}.jsonl.gz" for i in range(3)]
-    furniture_path = data / "boilerplate" / "repeated_lines.jsonl.gz"
-    furniture = {row["text"] for row in read_rows(furniture_path)}
-    chosen: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for path in paths:
-        for row in read_rows(path):
-            if row["label"] in _LABEL and row["confidence"] in {"high", "medium"}:
-                group = chosen.setdefault((row["outlet"], row["label"]), [])
-                if len(group) < _PER_OUTLET_AND_LABEL:
-                    group.append(row)
-    rows = [row for group in chosen.values() for row in group]
+    rows = _choose(data, _PER_OUTLET_AND_LABEL)
+    furniture = _furniture(data)
     texts = [clean(row, furniture) for row in rows]
 
     def draw(index: int, generator: Generator) -> Example:
-        return _example(texts[index], rows[index], generator)
+        document = _document(texts[index], rows[index], _CROP * 4)
+        part, _ = cut_document(document, *crop(document.sentences, _CROP, generator))
+        return Example(document=part, corpus="articles", genre=_LABEL[rows[index]["label"]])
 
-    return Source("articles", (*paths, furniture_path), tuple(_CROP for _ in rows), draw)
+    files = (*_paths(data), data / _FURNITURE)
+    return Source("articles", files, tuple(_CROP for _ in rows), draw)
+
+
+def read_whole(data: Path, most: int, characters: int) -> Iterator[Example]:
+    """Yield articles from their beginning, at most ``most`` for each outlet and label.
+
+    Args:
+        data: Folder of the corpora.
+        most: Articles of one outlet and label.
+        characters: How much of each is read.
+    """
+    furniture = _furniture(data)
+    for row in _choose(data, most):
+        document = _document(clean(row, furniture), row, characters)
+        if document.sentences:
+            yield Example(document=document, corpus="articles", genre=_LABEL[row["label"]])
+
+
+def _paths(data: Path) -> list[Path]:
+    return [data / "articles" / f"train-{i}.jsonl.gz" for i in range(3)]
+
+
+def _furniture(data: Path) -> set[str]:
+    return {row["text"] for row in read_rows(data / _FURNITURE)}
+
+
+def _choose(data: Path, most: int) -> list[dict[str, Any]]:
+    chosen: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for path in _paths(data):
+        for row in read_rows(path):
+            if row["label"] in _LABEL and row["confidence"] in {"high", "medium"}:
+                group = chosen.setdefault((row["outlet"], row["label"]), [])
+                if len(group) < most:
+                    group.append(row)
+    return [row for group in chosen.values() for row in group]
 
 
 def clean(row: dict[str, Any], furniture: set[str]) -> str:
@@ -66,10 +96,9 @@ def clean(row: dict[str, Any], furniture: set[str]) -> str:
     return "\n\n".join([row["title"] or "", *kept]).strip()
 
 
-def _example(text: str, row: dict[str, Any], generator: Generator) -> Example:
+def _document(text: str, row: dict[str, Any], characters: int) -> Document:
+    """Return the beginning of a cleaned article, segmented."""
     has_title = bool(row["title"]) and text.startswith(row["title"])
     title_span = Span(0, len(row["title"])) if has_title else None
-    sentences = segment(text[: _CROP * 4], title_span)
-    document = Document(Article(text=text[: _CROP * 4], id=row["doc_id"]), sentences)
-    part, _ = cut_document(document, *crop(sentences, _CROP, generator))
-    return Example(document=part, corpus="articles", genre=_LABEL[row["label"]])
+    part = text[:characters]
+    return Document(Article(text=part, id=row["doc_id"]), segment(part, title_span))

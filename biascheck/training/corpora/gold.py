@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # "analysis" explains and interprets but mainly informs: nearer to news than to opinion.
 GENRE = {"news": 0.0, "analysis": 0.3, "opinion": 1.0}
-_STANCE = {"positive": (1.0, 0.0, 0.0), "neutral": (0.0, 1.0, 0.0), "negative": (0.0, 0.0, 1.0)}
+STANCE = {"positive": (1.0, 0.0, 0.0), "neutral": (0.0, 1.0, 0.0), "negative": (0.0, 0.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,5 +267,5 @@ def _mentions(
             elif roles[index] == "quote":
                 voices["quoted"].append(moved)
         for voice, label in (("author", target.author), ("quoted", target.quoted)):
-            if voices[voice] and label in _STANCE:
-                yield Mention(tuple(voices[voice]), _STANCE[label])
+            if voices[voice] and label in STANCE:
+                yield Mention(tuple(voices[voice]), STANCE[label])

@@ -1,0 +1,1 @@
+"""Audit: does a judgement stay when only the name changes?"""

@@ -1,0 +1,1 @@
+"""Faithfulness: does deleting the evidence that a report names change the decision?"""

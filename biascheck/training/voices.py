@@ -1,0 +1,115 @@
+"""How much each voice counts for the stance of a whole article.
+
+Fitted on articles whose stance as a whole is labelled: what our annotators say of the
+author's voice, and SEESAW's sentiment of the article to each salient entity.
+
+Source: SEESAW, Zhang et al. 2022; voices as in this project's codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from biascheck.analyzer import Analyzer
+from biascheck.dimensions.registry import load_dimension
+from biascheck.dimensions.stance import AUTHOR, SOURCE, mention_logits, mention_voices, voice_means
+from biascheck.labels import STANCES
+from biascheck.training.corpora import load
+from biascheck.training.corpora.gold import read_articles
+from biascheck.training.corpora.gold_targets import whole_article
+from biascheck.types import Document, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from biascheck.training.example import Example
+
+# Articles of SEESAW; ours are all used. Both corpora weigh the same.
+_MOST = 220
+# Keeps eight numbers from following a few hundred labels too far.
+_PENALTY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceTable:
+    """Targets of a corpus: means of both voices ``[T, 2, 3]``, who speaks and labels ``[T]``."""
+
+    means: NDArray[np.float32]
+    author: NDArray[np.bool_]
+    labels: NDArray[np.int64]
+
+
+def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, float]:
+    """Return the thresholds ``stance.*`` that ``dimensions.stance`` reads.
+
+    Args:
+        folder: The model folder.
+        data: Folder of the corpora.
+        mixture: The corpora that the recipe allows.
+    """
+    analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
+    gold = [whole_article(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    tables = [_table(analyzer, gold)]
+    if "seesaw_article" in set(mixture):
+        source = load("seesaw_article", data)
+        generator = np.random.default_rng(0)
+        chosen = np.linspace(0, len(source.sizes) - 1, min(_MOST, len(source.sizes))).astype(int)
+        tables.append(_table(analyzer, [source.draw(int(i), generator) for i in chosen]))
+    return weigh_voices(tables)
+
+
+def _table(analyzer: Analyzer, examples: Iterable[Example]) -> VoiceTable:
+    rows = [row for example in examples for row in _rows(analyzer, example)]
+    means, author, labels = zip(*rows, strict=True)
+    return VoiceTable(np.stack(means), np.array(author), np.array(labels))
+
+
+def _rows(analyzer: Analyzer, example: Example) -> Iterator[tuple[NDArray[np.float32], bool, int]]:
+    """Yield means of both voices, whether the author speaks, and the label of each target."""
+    targets = tuple(Target("", "other", mention.spans) for mention in example.mentions)
+    document = Document(example.document.article, example.document.sentences, targets)
+    (context,) = analyzer.contexts([document])
+    for name in ("role", "sourcing"):
+        context.results[name] = load_dimension(name).annotate(context)
+    logits, voices = mention_logits(context), mention_voices(context)
+    first = 0
+    for mention in example.mentions:
+        last = first + len(mention.spans)
+        own, who = logits[first:last], voices[first:last]
+        first = last
+        if mention.stance is not None and (who > 0).any():
+            means = voice_means(own[who == AUTHOR], own[who == SOURCE])
+            yield means, bool((who == AUTHOR).any()), int(np.argmax(mention.stance))
+
+
+def weigh_voices(tables: Iterable[VoiceTable]) -> dict[str, float]:
+    """Fit two weights and offsets with and without the author's voice by log-loss."""
+    from scipy.optimize import minimize
+
+    known = list(tables)
+    parts = [np.full(len(t.labels), 1 / len(t.labels)) for t in known]
+    weights = np.concatenate(parts) / len(known)
+    means = np.concatenate([t.means for t in known]).astype(np.float64)
+    author = np.concatenate([t.author for t in known])
+    labels = np.concatenate([t.labels for t in known])
+    rows = np.arange(len(labels))
+
+    def loss(x: NDArray[np.float64]) -> float:
+        offsets = np.where(author[:, None], x[None, 2:5], x[None, 5:8])
+        z = np.exp(x[0]) * means[:, 0] + np.exp(x[1]) * means[:, 1] + offsets
+        z = z - z.max(axis=1, keepdims=True)
+        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+        return float(-(weights * log_p[rows, labels]).sum() + _PENALTY * (x[2:] ** 2).sum())
+
+    x = minimize(loss, np.array([0.0, -1.0, *[0.0] * 6]), method="L-BFGS-B").x
+    found = {"stance.author_weight": np.exp(x[0]), "stance.source_weight": np.exp(x[1])}
+    for i, name in enumerate(STANCES):
+        found[f"stance.author.{name}"] = x[2 + i]
+        found[f"stance.source.{name}"] = x[5 + i]
+    return {name: round(float(value), 4) for name, value in found.items()}
