@@ -272,7 +272,7 @@ def _start(files: ModelFiles, device: str, threads: int | None) -> Runtime:
         return OnnxRuntime(files, threads)
     from biascheck.encoder.torch_runtime import TorchRuntime
 
-    return TorchRuntime(files, "cpu" if device == "torch" else device)
+    return TorchRuntime(files, device)
 
 
 def _check_heads(files: ModelFiles, dimensions: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from biascheck.dimensions.registry import load_dimension
 from biascheck.encoder.persistence import find_model, read_config
 from biascheck.errors import ConfigError, unknown_name
 from biascheck.reading.text import require_letters
+from biascheck.render.contract import SCORES
 from biascheck.segmentation.sentences import segment
 from biascheck.types import Article, Document, Sentence, Span
 
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
     from sklearn.utils import Tags
 
 LEVELS: Final = ("article", "sentence")
-SCORES: Final = (
-    "neutrality",
-    "opinion_share",
-    "loaded_per_1000",
-    "stance_balance",
-    "source_balance",
-    "headline_gap",
-)
 
 
 @lru_cache(maxsize=2)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from biascheck.checkpoints.origin import missing_package
+from biascheck.encoder.device import torch_device
 from biascheck.encoder.positions import readable_positions
-from biascheck.errors import ConfigError, ModelError
+from biascheck.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,7 @@ class Classifier:
         except ImportError as error:
             raise missing_package(error) from error
         self._torch = torch
-        self._device = _device(device)
+        self._device = torch_device(device)
         self._tokenizer = _load_tokenizer(origin)
         self._model = _load_model(origin).to(self._device)
         config = self._model.config
@@ -154,19 +155,6 @@ def _batches(order: Sequence[int], windows: Sequence[_Window]) -> Iterator[list[
         last = first + max(1, _BATCH_POSITIONS // windows[order[first]].length)
         yield list(order[first:last])
         first = last
-
-
-def _device(name: str) -> Any:
-    import torch
-
-    try:
-        device = torch.device("cpu" if name == "torch" else name)
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError) as error:
-        raise ConfigError(
-            f"the device {name!r} is not available.", hint="Use --device cpu."
-        ) from error
-    return device
 
 
 def _load_tokenizer(origin: Origin) -> Any:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from biascheck.cli import messages, output
-from biascheck.cli.evaluate import _progress
+from biascheck.cli.options import Device, Format, Quiet, TableOrJson
+from biascheck.cli.progress import counted_rows
 from biascheck.errors import ExitCode
 
 if TYPE_CHECKING:
     from biascheck.evaluation.bootstrap import Measured
     from biascheck.training.adapt import Adaptation
-
-
-class ResultFormat(StrEnum):
-    """Forms of the result."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 LabelledFile = Annotated[
@@ -49,9 +41,6 @@ Group = Annotated[
     typer.Option("--group", help="Keep these whole in the folds: outlet, doc_id or id."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write the model even if it got worse.")]
-Format = Annotated[ResultFormat, typer.Option("--format", help="Form of the result.")]
-Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def command(
@@ -62,7 +51,7 @@ def command(
     output_folder: OutputFolder = None,
     group: Group = None,
     force: Force = False,
-    form: Format = ResultFormat.TABLE,
+    form: Format = TableOrJson.TABLE,
     device: Device = "cpu",
     quiet: Quiet = False,
 ) -> int:
@@ -74,7 +63,7 @@ def command(
     """
     from biascheck.training.adapt import adapt
 
-    with _progress("adapt", quiet=quiet) as advance:
+    with counted_rows("adapt", quiet=quiet) as advance:
         found = adapt(
             labels,
             dimension,
@@ -86,8 +75,10 @@ def command(
             on_unreadable=lambda row: messages.tell(f"{labels}:{row.line}: left out: {row.cause}."),
             on_rows=advance,
         )
-    as_json = form is ResultFormat.JSON
-    output.write([_json(found.to_dict()) if as_json else _drawn(found)], None, programs=as_json)
+    as_json = form is TableOrJson.JSON
+    output.write(
+        [output.as_json(found.to_dict()) if as_json else _drawn(found)], None, programs=as_json
+    )
     return _conclude(found, output_folder, quiet=quiet)
 
 
@@ -107,13 +98,9 @@ def _conclude(found: Adaptation, folder: Path | None, *, quiet: bool) -> int:
     return int(ExitCode.SOME_FAILED if lost else ExitCode.OK)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
 def _drawn(found: Adaptation) -> str:
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for heading in ("metric", "before", "after", "gain"):
@@ -122,11 +109,7 @@ def _drawn(found: Adaptation) -> str:
     for name in gain.after:
         values = (gain.before[name], gain.after[name], gain.difference[name])
         table.add_row(name, *(_figure(v, sign=v is values[2]) for v in values))
-    console = Console()
-    with console.capture() as captured:
-        console.print(_heading(found), markup=False, highlight=False)
-        console.print(table)
-    return captured.get()
+    return output.drawn(Text(_heading(found)), table)
 
 
 def _heading(found: Adaptation) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from biascheck.cli import messages, output
+from biascheck.cli.options import (
+    Device,
+    Format,
+    OutputFile,
+    OwnModel,
+    TableOrJson,
+    load_analyzer,
+)
 from biascheck.errors import ConfigError, ExitCode
 
 if TYPE_CHECKING:
@@ -20,13 +26,6 @@ if TYPE_CHECKING:
     from biascheck.evaluation.audit.result import Audit
 
 
-class Format(StrEnum):
-    """Forms of the result."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 Articles = Annotated[
     Path | None,
     typer.Option(
@@ -34,9 +33,6 @@ Articles = Annotated[
         help="Instead of the pairs: false positives by lean on labelled articles "
         "(.jsonl or .jsonl.gz; id, text, title, lean, label).",
     ),
-]
-OutputFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")
 ]
 Gate = Annotated[
     Path | None,
@@ -48,15 +44,10 @@ Update = Annotated[Path | None, typer.Option("--update", help="Pin the figures i
 def command(
     *,
     articles: Articles = None,
-    form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = Format.TABLE,
+    form: Format = TableOrJson.TABLE,
     output_file: OutputFile = None,
-    model: Annotated[
-        str | None,
-        typer.Option("--model", help="Name or folder of a model (see: biascheck models)."),
-    ] = None,
-    device: Annotated[
-        str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")
-    ] = "cpu",
+    model: OwnModel = None,
+    device: Device = "cpu",
     seed: Annotated[
         int | None, typer.Option("--seed", help="Other names for the templates. Default: 13.")
     ] = None,
@@ -77,9 +68,9 @@ def command(
             hint="Run the two audits one after the other.",
         )
     if articles is not None:
-        return _audit_leans(articles, _analyzer(model, device), form, output_file)
+        return _audit_leans(articles, load_analyzer(model, device), form, output_file)
     pins = _pins(gate)
-    audit = _audit_pairs(_analyzer(model, device), seed)
+    audit = _audit_pairs(load_analyzer(model, device), seed)
     _write(audit.to_dict(), form, output_file, lambda: _tables(audit))
     passed = pins is None or _passes(audit, pins, gate)
     pinned = update is None or _pin(audit, update, allow_regression=allow_regression)
@@ -93,7 +84,9 @@ def _audit_pairs(analyzer: Analyzer, seed: int | None) -> Audit:
     return measure(analyzer, audit_pairs(SEED if seed is None else seed))
 
 
-def _audit_leans(path: Path, analyzer: Analyzer, form: Format, output_file: Path | None) -> int:
+def _audit_leans(
+    path: Path, analyzer: Analyzer, form: TableOrJson, output_file: Path | None
+) -> int:
     from biascheck.evaluation.audit.leans import measure_leans
 
     audit = measure_leans(path, analyzer)
@@ -136,12 +129,6 @@ def _pin(audit: Audit, path: Path, *, allow_regression: bool) -> bool:
     return True
 
 
-def _analyzer(model: str | None, device: str) -> Analyzer:
-    from biascheck.analyzer import Analyzer
-
-    return Analyzer.from_pretrained(model, device=device)
-
-
 def _tables(audit: Any) -> RenderableType:
     from biascheck.evaluation.audit.display import audit_tables
 
@@ -154,14 +141,7 @@ def _lean_tables(audit: Any) -> RenderableType:
     return lean_tables(audit)
 
 
-def _write(result: dict[str, Any], form: Format, path: Path | None, tables: Any) -> None:
-    if form is Format.JSON:
-        text = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
-    else:
-        from rich.console import Console
-
-        console = Console()
-        with console.capture() as captured:
-            console.print(tables())
-        text = captured.get()
-    output.write([text], path, programs=form is Format.JSON)
+def _write(result: dict[str, Any], form: TableOrJson, path: Path | None, tables: Any) -> None:
+    as_json = form is TableOrJson.JSON
+    text = output.as_json(result) if as_json else output.drawn(tables())
+    output.write([text], path, programs=as_json)

@@ -8,8 +8,6 @@ shipped choice, ``faithfulness`` deletes the evidence that reports name.
 
 from __future__ import annotations
 
-import json
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,13 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from biascheck.cli import ablations, faithfulness, messages, output, protocols
-from biascheck.cli.analyze import Device, Labels, Offline  # noqa: TC001 - typer reads them
+from biascheck.cli.analyze import Labels, Offline  # noqa: TC001 - typer reads them
 from biascheck.cli.analyze import Model as ModelName  # noqa: TC001
+from biascheck.cli.options import Data, Device, Format, OutputFile, Quiet, TableOrJson
+from biascheck.cli.progress import counted_rows
 from biascheck.errors import ExitCode
 from biascheck.evaluation.tasks import TASKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from biascheck.evaluation.result import Evaluation
     from biascheck.evaluation.tasks.task import Model
@@ -35,13 +35,6 @@ command = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-
-
-class ResultFormat(StrEnum):
-    """Forms of an evaluation's result."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 class TableFormat(StrEnum):
@@ -63,14 +56,6 @@ Predictions = Annotated[
     Path | None,
     typer.Option("--predictions", help="Write one prediction per row, in the file's order."),
 ]
-OutputFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")
-]
-Format = Annotated[ResultFormat, typer.Option("--format", help="Form of the result.")]
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the corpora. Default: $BIASCHECK_DATA.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def _add_task(task: str) -> None:
@@ -82,18 +67,24 @@ def _add_task(task: str) -> None:
         labels: Labels = None,
         offline: Offline = False,
         predictions: Predictions = None,
-        form: Format = ResultFormat.TABLE,
+        form: Format = TableOrJson.TABLE,
         output_file: OutputFile = None,
         device: Device = "cpu",
         quiet: Quiet = False,
     ) -> int:
         analyzer = _analyzer(model, device, labels, offline=offline)
-        with _progress(task, quiet=quiet) as advance:
+        with counted_rows(task, quiet=quiet) as advance:
             result = _evaluate(task, file, analyzer, predictions, advance)
-        as_json = form is ResultFormat.JSON
-        text = _json(result.to_dict()) if as_json else _drawn(result)
+        as_json = form is TableOrJson.JSON
+        text = _drawn(result, as_json=as_json)
         output.write([text], output_file, programs=as_json)
         return int(ExitCode.SOME_FAILED if result.unreadable else ExitCode.OK)
+
+
+def _drawn(result: Evaluation, *, as_json: bool) -> str:
+    from biascheck.evaluation.display import result_tables
+
+    return output.as_json(result.to_dict()) if as_json else output.drawn(result_tables(result))
 
 
 for _task in TASKS:
@@ -158,7 +149,7 @@ def table(
 
     rows = list(table_rows(folder, chosen, analyzer, announce))
     as_json = form is TableFormat.JSON
-    text = _json([row.to_dict() for row in rows]) if as_json else markdown(rows) + "\n"
+    text = output.as_json([row.to_dict() for row in rows]) if as_json else markdown(rows) + "\n"
     output.write([text], output_file, programs=as_json)
 
 
@@ -189,32 +180,3 @@ def _analyzer(model: str | None, device: str, labels: Path | None, *, offline: b
 
     analyzer: Model = Analyzer.from_pretrained(model, labels=labels, device=device, offline=offline)
     return analyzer
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _drawn(result: Evaluation) -> str:
-    from rich.console import Console
-
-    from biascheck.evaluation.display import result_tables
-
-    console = Console()
-    with console.capture() as captured:
-        console.print(result_tables(result))
-    return captured.get()
-
-
-@contextmanager
-def _progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Count rows on standard error while a terminal looks on."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = TextColumn(what), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn()
-    console = Console(stderr=True)
-    hidden = quiet or not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
-        bar = progress.add_task(what, total=None)
-        yield lambda n: progress.advance(bar, n)

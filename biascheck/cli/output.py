@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from biascheck.corpus.atomic import atomic, output_error
 from biascheck.errors import OutputError
@@ -14,6 +15,8 @@ from biascheck.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from rich.console import RenderableType
 
 _STDOUT = "standard output"
 
@@ -40,6 +43,22 @@ def write(chunks: Iterable[str], path: Path | None, *, programs: bool = False) -
     with atomic(path) as file:
         for chunk in chunks:
             file.write(chunk.encode("utf-8", "replace"))
+
+
+def as_json(value: Any) -> str:
+    """Return a result as the JSON that programs read."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def drawn(*parts: RenderableType) -> str:
+    """Return tables and texts as the terminal shows them."""
+    from rich.console import Console
+
+    console = Console()
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    return captured.get()
 
 
 def stdout() -> TextIO:

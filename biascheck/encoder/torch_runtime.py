@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from biascheck.encoder.device import torch_device
 from biascheck.encoder.quantization import dequantize
-from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,13 +33,7 @@ class TorchRuntime:
     def __init__(self, files: ModelFiles, device: str = "cpu") -> None:
         import torch
 
-        try:
-            self._device = torch.device(device)
-            torch.zeros(1, device=self._device)
-        except (RuntimeError, AssertionError) as error:
-            raise ConfigError(
-                f"the device {device!r} is not available.", hint="Use --device cpu."
-            ) from error
+        self._device = torch_device(device)
         half = self._device.type == "cuda"
         self._torch = torch
         self._model = (

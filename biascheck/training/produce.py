@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biascheck.encoder.device import torch_device
 from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, OutputError
 from biascheck.training.calibrate import calibrate
@@ -60,7 +61,7 @@ def produce(
         recipe,
         data,
         folder,
-        device=_device(device),
+        device=str(torch_device(device)),
         progress=lambda step, losses, s: progress(step, recipe.steps, losses, s),
     )
     say("writing the model")
@@ -102,15 +103,3 @@ def _same_recipe(recipe: Recipe, folder: Path) -> None:
             hint="Name another folder with --run, or delete this one.",
         )
     path.write_text(text, encoding="utf-8")
-
-
-def _device(name: str) -> str:
-    import torch
-
-    try:
-        torch.zeros(1, device=name)
-    except (RuntimeError, AssertionError) as error:
-        raise ConfigError(
-            f"the device {name!r} is not available.", hint="Use --device cpu."
-        ) from error
-    return name

@@ -18,6 +18,7 @@ from biascheck.dimensions import loaded, role
 from biascheck.encoder.heads import AXES
 from biascheck.training.corpora import load
 from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.example import unknown
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head
@@ -94,16 +95,15 @@ def refit_sentence_heads(
 
 def encode_sentence_twins(
     analyzer: Analyzer, data: Path, allowed: Iterable[str], seed: int
-) -> Twins:
-    """Encode sentences of ours and of BABE with and without swapped names."""
+) -> Twins | None:
+    """Encode sentences of ours and of BABE with and without swapped names, if any has one."""
     examples = [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
     if "babe" in allowed:
         babe = load("babe", data)
         generator = np.random.default_rng(seed)
         examples += [babe.draw(i, generator) for i in range(0, len(babe.sizes), 2)]
     return encode_twins(
-        lambda some: list(analyzer.contexts(example.document for example in some)),
-        lambda context: context.encoding.sentence_inputs(),
+        lambda some: (c.encoding.sentence_inputs() for c in analyzer.contexts(some)),
         examples,
         seed,
     )
@@ -115,16 +115,21 @@ def encode_table(analyzer: Analyzer, source: Source, seed: int) -> Table:
     contexts = analyzer.contexts(example.document for example in examples)
     inputs, targets, roles = [], [], []
     for example, context in zip(examples, contexts, strict=True):
-        n = len(example.document.sentences)
-        nothing = np.full(n, np.nan, dtype=np.float32)
         inputs.append(context.encoding.sentence_inputs())
-        columns = [example.sentence_targets.get(name, nothing) for name in (*AXES, "loaded")]
-        targets.append(np.stack(columns, axis=1))
-        unknown = np.full(n, -1, dtype=np.int64)
-        roles.append(unknown if example.roles is None else example.roles)
+        wanted, known = sentence_labels(example)
+        targets.append(wanted)
+        roles.append(known)
     return Table(
         source.corpus, np.concatenate(inputs), np.concatenate(targets), np.concatenate(roles)
     )
+
+
+def sentence_labels(example: Example) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return targets ``[n, 4]`` (NaN unknown) and roles ``[n]`` (-1) of n sentences."""
+    n = len(example.document.sentences)
+    known = example.sentence_targets
+    targets = np.stack([known.get(name, unknown(n)) for name in (*AXES, "loaded")], axis=1)
+    return targets, np.full(n, -1, dtype=np.int64) if example.roles is None else example.roles
 
 
 def _drawn(source: Source, seed: int) -> Iterator[Example]:

@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from biascheck.errors import DataError
 from biascheck.training.swaps import swap_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from biascheck.dimensions.context import Context
     from biascheck.training.example import Example
+    from biascheck.types import Document
 
 # Below this the swap did not reach the vector.
 _SAME = 1e-4
@@ -31,10 +30,14 @@ _SAME = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Inputs ``[n, d]`` of a head: of the texts, and of the same with swapped names."""
+    """Inputs ``[n, d]`` of a head: of the texts, and of the same with swapped names.
+
+    ``texts [n]`` numbers the text that each row is of, from 0.
+    """
 
     first: NDArray[np.float32]
     second: NDArray[np.float32]
+    texts: NDArray[np.int64]
 
     def distance(
         self,
@@ -50,28 +53,27 @@ class Twins:
 
 
 def encode_twins(
-    contexts: Callable[[Sequence[Example]], Sequence[Context]],
-    read: Callable[[Context], NDArray[np.float32]],
+    read: Callable[[Sequence[Document]], Iterable[NDArray[np.float32]]],
     examples: Sequence[Example],
     seed: int,
-) -> Twins:
-    """Encode examples as they are and with swapped names.
+) -> Twins | None:
+    """Encode examples as they are and with swapped names; None where no text holds a name.
 
     Args:
-        contexts: Encodes examples.
-        read: Returns the inputs of the head; as many rows for both twins.
+        read: Returns the inputs of the head for each document; as many rows for both twins.
         examples: The texts.
         seed: Of the swaps.
-
-    Raises:
-        DataError: If no example holds a name that can be swapped.
     """
     generator = np.random.default_rng(seed)
     swapped = [swap_names(example, generator) for example in examples]
     pairs = [(e, s) for e, s in zip(examples, swapped, strict=True) if s is not e]
     if not pairs:
-        raise DataError("no text holds a name that can be swapped.", source=examples[0].corpus)
-    first = np.concatenate([read(c) for c in contexts([e for e, _ in pairs])])
-    second = np.concatenate([read(c) for c in contexts([s for _, s in pairs])])
+        return None
+    plain = list(read([e.document for e, _ in pairs]))
+    first, second = (
+        np.concatenate(plain),
+        np.concatenate(list(read([s.document for _, s in pairs]))),
+    )
+    texts = np.repeat(np.arange(len(pairs)), [len(rows) for rows in plain])
     reached = np.abs(first - second).max(axis=1) > _SAME
-    return Twins(first[reached], second[reached])
+    return Twins(first[reached], second[reached], texts[reached])

@@ -23,7 +23,7 @@ from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.types import Document, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,6 +34,23 @@ if TYPE_CHECKING:
 _MOST = 220
 # Keeps eight numbers from following a few hundred labels too far.
 _PENALTY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTarget:
+    """A target that is mentioned.
+
+    Attributes:
+        article: Number of its article.
+        logits: Of its mentions ``[n, 4]``.
+        voices: ``AUTHOR``, ``SOURCE`` or 0 ``[n]``.
+        label: Index into ``labels.STANCES``.
+    """
+
+    article: int
+    logits: NDArray[np.float32]
+    voices: NDArray[np.int64]
+    label: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +81,47 @@ def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, fl
     return weigh_voices(tables)
 
 
-def _table(analyzer: Analyzer, examples: Iterable[Example]) -> VoiceTable:
-    rows = [row for example in examples for row in _rows(analyzer, example)]
+def _table(analyzer: Analyzer, examples: Sequence[Example]) -> VoiceTable:
+    return lay_out(read_targets(analyzer, examples), both_voices)
+
+
+def lay_out(
+    targets: Iterable[HeardTarget],
+    view: Callable[[HeardTarget], tuple[NDArray[np.float32], bool]],
+) -> VoiceTable:
+    """Lay targets out as a table; the view gives means ``[2, 3]`` and who speaks."""
+    rows = [(*view(target), target.label) for target in targets]
     means, author, labels = zip(*rows, strict=True)
-    return VoiceTable(np.stack(means), np.array(author), np.array(labels))
+    return VoiceTable(np.stack(means), np.array(author), np.array(labels, dtype=np.int64))
 
 
-def _rows(analyzer: Analyzer, example: Example) -> Iterator[tuple[NDArray[np.float32], bool, int]]:
-    """Yield means of both voices, whether the author speaks, and the label of each target."""
-    targets = tuple(Target("", "other", mention.spans) for mention in example.mentions)
-    document = Document(example.document.article, example.document.sentences, targets)
-    (context,) = analyzer.contexts([document])
-    for name in ("role", "sourcing"):
-        context.results[name] = load_dimension(name).annotate(context)
-    logits, voices = mention_logits(context), mention_voices(context)
-    first = 0
-    for mention in example.mentions:
-        last = first + len(mention.spans)
-        own, who = logits[first:last], voices[first:last]
-        first = last
-        if mention.stance is not None and (who > 0).any():
-            means = voice_means(own[who == AUTHOR], own[who == SOURCE])
-            yield means, bool((who == AUTHOR).any()), int(np.argmax(mention.stance))
+def both_voices(target: HeardTarget) -> tuple[NDArray[np.float32], bool]:
+    """Return the means of both voices, and whether the author speaks."""
+    own = target.voices == AUTHOR
+    return voice_means(target.logits[own], target.logits[target.voices == SOURCE]), bool(own.any())
+
+
+def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[HeardTarget]:
+    """Yield the labelled targets that somebody mentions."""
+    documents = (
+        Document(
+            example.document.article,
+            example.document.sentences,
+            tuple(Target("", "other", mention.spans) for mention in example.mentions),
+        )
+        for example in examples
+    )
+    for number, context in enumerate(analyzer.contexts(documents)):
+        for name in ("role", "sourcing"):
+            context.results[name] = load_dimension(name).annotate(context)
+        logits, voices = mention_logits(context), mention_voices(context)
+        first = 0
+        for mention in examples[number].mentions:
+            last = first + len(mention.spans)
+            own, who = logits[first:last], voices[first:last]
+            first = last
+            if mention.stance is not None and (who > 0).any():
+                yield HeardTarget(number, own, who, int(np.argmax(mention.stance)))
 
 
 def weigh_voices(tables: Iterable[VoiceTable]) -> dict[str, float]:

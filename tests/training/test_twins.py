@@ -12,8 +12,7 @@ def test_twins_are_sentences_that_a_swap_reached(tiny_analyzer):
     texts = ["Democrats met in Ohio.", "Prices rose again."], ["Nothing happened."]
     examples = [Example(document_from_sentences(t, [0, 1][: len(t)]), "own") for t in texts]
     twins = encode_twins(
-        lambda some: list(tiny_analyzer.contexts(e.document for e in some)),
-        lambda context: context.encoding.sentence_inputs(),
+        lambda some: (c.encoding.sentence_inputs() for c in tiny_analyzer.contexts(some)),
         examples,
         seed=3,
     )
@@ -22,13 +21,23 @@ def test_twins_are_sentences_that_a_swap_reached(tiny_analyzer):
     assert (np.abs(twins.first - twins.second).max(axis=1) > 0).all()
 
 
+def test_texts_without_names_have_no_twins(tiny_analyzer):
+    examples = [Example(document_from_sentences(["Prices rose again."]), "own")]
+    found = encode_twins(
+        lambda some: (c.encoding.sentence_inputs() for c in tiny_analyzer.contexts(some)),
+        examples,
+        seed=3,
+    )
+    assert found is None
+
+
 def test_a_head_learns_to_say_the_same_of_both():
     generator = np.random.default_rng(1)
     first = generator.normal(size=(200, 4)).astype(np.float32)
     second = first.copy()
     second[:, 3] += 2  # the name's own direction
     target = torch.from_numpy((first[:, 0] + 0.5 * first[:, 3] > 0).astype(np.float32))
-    twins = Twins(first, second)
+    twins = Twins(first, second, np.arange(200))
 
     def fitted(weight):
         torch.manual_seed(2)

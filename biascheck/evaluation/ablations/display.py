@@ -9,13 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from biascheck.evaluation.ablations.ablation import CHANGE
-from biascheck.evaluation.bootstrap import Measured
+from biascheck.evaluation.protocols.display import measured_of
 from biascheck.evaluation.table import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import RenderableType
+
+    from biascheck.evaluation.bootstrap import Measured
 
 _NAMES: Final = {"macro_f1": "macro-F1", "opinion_f1": "opinion F1", "auroc": "AUROC"}
 
@@ -84,16 +86,12 @@ def _rows(found: Mapping[str, Any], shipped: str) -> Iterator[tuple[str, list[st
         yield (
             variant,
             [
-                _change(_measured(value), same=variant == shipped)
+                _change(measured_of(value), same=variant == shipped)
                 if metric == CHANGE
-                else figure(_measured(value))
+                else figure(measured_of(value))
                 for metric, value in figures.items()
             ],
         )
-
-
-def _measured(figures: Mapping[str, Any]) -> Measured:
-    return Measured(figures["value"], figures["low"], figures["high"], figures.get("reason"))
 
 
 def _change(found: Measured, *, same: bool) -> str:

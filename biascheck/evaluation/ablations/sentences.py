@@ -14,19 +14,18 @@ import numpy as np
 import torch
 
 from biascheck.dimensions.role import COHERENCE, cohere
-from biascheck.encoder.heads import AXES, softmax
+from biascheck.encoder.heads import softmax
 from biascheck.evaluation.bootstrap import Measure
 from biascheck.evaluation.metrics.arrays import one_hot
 from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, class_f1, macro_f1
 from biascheck.evaluation.protocols.protocol import numbered
 from biascheck.labels import ROLES
 from biascheck.training.corpora.gold import build, read_articles
-from biascheck.training.example import unknown
-from biascheck.training.refit import Table
+from biascheck.training.refit import Table, sentence_labels
 from biascheck.types import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -80,12 +79,10 @@ def lay_out(examples: Sequence[Example]) -> Sentences:
     targets, roles = [], []
     places: list[tuple[int, int]] = []
     for number, example in enumerate(examples):
-        sentences = example.document.sentences
-        n = len(sentences)
-        known = example.sentence_targets
-        targets.append(np.stack([known.get(k, unknown(n)) for k in (*AXES, "loaded")], axis=1))
-        roles.append(np.full(n, -1) if example.roles is None else example.roles)
-        places.extend((number, sentence.paragraph) for sentence in sentences)
+        wanted, known = sentence_labels(example)
+        targets.append(wanted)
+        roles.append(known)
+        places.extend((number, sentence.paragraph) for sentence in example.document.sentences)
     return Sentences(
         tuple(without_targets(example.document) for example in examples),
         np.concatenate(targets).astype(np.float32),
@@ -102,8 +99,13 @@ def without_targets(document: Document) -> Document:
 
 def sentence_inputs(source: Reader, sentences: Sentences) -> NDArray[np.float32]:
     """Return what the shipped sentence heads read, ``[S, 2d]``."""
-    found = [encoding.sentence_inputs() for encoding in source.encodings(sentences.documents)]
-    return np.concatenate(found)
+    return np.concatenate(list(document_inputs(source, sentences.documents)))
+
+
+def document_inputs(source: Reader, documents: Sequence[Document]) -> Iterator[NDArray[np.float32]]:
+    """Yield the same for each document ``[sentences, 2d]``."""
+    for encoding in source.encodings(map(without_targets, documents)):
+        yield encoding.sentence_inputs()
 
 
 def head_logits(head: Head, inputs: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,31 +16,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from biascheck.encoder.heads import AXES, sigmoid
+from biascheck.errors import DataError
 from biascheck.evaluation.ablations.ablation import Ablation, compare
 from biascheck.evaluation.ablations.sentences import (
+    document_inputs,
     fitted_roles,
     gold_examples,
     head_logits,
     lay_out,
     sentence_inputs,
 )
-from biascheck.evaluation.ablations.swapped import encode_swapped
 from biascheck.evaluation.bootstrap import Measure
 from biascheck.evaluation.metrics.arrays import ratio
 from biascheck.evaluation.protocols.encodings import ModelReader
 from biascheck.evaluation.protocols.protocol import Outcome
 from biascheck.training.refit import TWINS, fit_heads
-from biascheck.training.twins import Twins
+from biascheck.training.twins import encode_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from biascheck.evaluation.ablations.swapped import Swapped
     from biascheck.evaluation.metrics.arrays import FloatArray
+    from biascheck.evaluation.protocols.encodings import Reader
     from biascheck.evaluation.protocols.protocol import Request
+    from biascheck.training.example import Example
     from biascheck.training.network import Head
+    from biascheck.training.twins import Twins
 
 _WEIGHTS = (0.0, TWINS, 4.0)
 
@@ -56,9 +59,9 @@ def _run(request: Request) -> Outcome:
     request.say(f"encoding {len(train.documents)} + {len(dev.documents)} articles")
     table, asked = train.table("gold", sentence_inputs(source, train)), sentence_inputs(source, dev)
     request.say("encoding them with swapped names")
-    pairs = encode_swapped(source, examples["train"], request.seed)
-    twins = Twins(pairs.before, pairs.after)
-    held_out = encode_swapped(source, examples["dev"], request.seed)
+    twins, held_out = (
+        swapped_twins(source, examples[split], request.seed) for split in ("train", "dev")
+    )
     roles, changes = {}, {}
     for weight in _WEIGHTS:
         request.say(f"fitting: {_named(weight)}")
@@ -73,14 +76,26 @@ def _run(request: Request) -> Outcome:
     return Outcome(parts, source.name, source.provenance, {"twins fitted on": len(twins.first)})
 
 
-def _changes(heads: Mapping[str, Head], pairs: Swapped) -> tuple[Measure, ...]:
+def swapped_twins(source: Reader, examples: Sequence[Example], seed: int) -> Twins:
+    """Encode articles as they are and with swapped names.
+
+    Raises:
+        DataError: If no article holds a name that can be swapped.
+    """
+    twins = encode_twins(partial(document_inputs, source), examples, seed)
+    if twins is None:
+        raise DataError("no article holds a name that can be swapped for another.", source="gold")
+    return twins
+
+
+def _changes(heads: Mapping[str, Head], twins: Twins) -> tuple[Measure, ...]:
     def probabilities(inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         subjective = head_logits(heads["axes"], inputs)[:, AXES.index("subjective")]
         return sigmoid(np.stack([subjective, head_logits(heads["loaded"], inputs)[:, 0]], axis=1))
 
-    moved = np.abs(probabilities(pairs.after) - probabilities(pairs.before)).astype(np.float64)
+    moved = np.abs(probabilities(twins.second) - probabilities(twins.first)).astype(np.float64)
     return tuple(
-        Measure(f"{name}_moves", pairs.articles, partial(_mean, moved[:, i]), "no sentence drawn")
+        Measure(f"{name}_moves", twins.texts, partial(_mean, moved[:, i]), "no sentence drawn")
         for i, name in enumerate(("subjective", "loaded"))
     )
 

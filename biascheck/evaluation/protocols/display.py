@@ -46,10 +46,11 @@ def _table(found: Mapping[str, Any]) -> Table:
     title = f"{found['name']}: {found['n']} {found['unit']}"
     table = Table("system", *metrics, title=Text(title), title_justify="left")
     for system, figures in found["systems"].items():
-        cells = [figure(_measured(figures[name])) for name in metrics]
+        cells = [figure(measured_of(figures[name])) for name in metrics]
         table.add_row(Text(system), *(Text(cell) for cell in cells))
     return table
 
 
-def _measured(figures: Mapping[str, Any]) -> Measured:
+def measured_of(figures: Mapping[str, Any]) -> Measured:
+    """Return a figure from its JSON form."""
     return Measured(figures["value"], figures["low"], figures["high"], figures.get("reason"))

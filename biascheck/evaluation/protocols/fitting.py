@@ -145,23 +145,23 @@ def _fit(
     """Train a head on groups of vectors; a group's logits are joined before the loss."""
     import torch
 
+    from biascheck.training.fitting import fit
     from biascheck.training.network import Head
 
     torch.manual_seed(seed)
     width = groups[0].shape[1] // (2 if spec.level in {"sentence", "mention"} else 1)
     head = Head(spec, width, _DROPOUT)
-    optimizer = torch.optim.AdamW(head.parameters(), lr=_RATE, weight_decay=_DECAY)
     generator = np.random.default_rng(seed)
-    steps = _EPOCHS * -(-len(groups) // _BATCH)
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * (1 - step / steps)
+
+    def loss(_: int) -> torch.Tensor:
         rows = generator.integers(len(groups), size=_BATCH)
-        loss = loss_of(torch, _joined(head, [groups[i] for i in rows], smooth_maximum), rows)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    head.eval()
+        found: torch.Tensor = loss_of(
+            torch, _joined(head, [groups[i] for i in rows], smooth_maximum), rows
+        )
+        return found
+
+    steps = _EPOCHS * -(-len(groups) // _BATCH)
+    fit([head], loss, steps=steps, rate=_RATE, decay=_DECAY)
 
     def score(rows: Units) -> FloatArray:
         with torch.no_grad():

@@ -14,6 +14,7 @@ import numpy as np
 
 from biascheck.labels import FRAMES, ROLES
 from biascheck.training.corpora.files import read_rows
+from biascheck.training.corpora.stance import STANCE
 from biascheck.training.example import Example, Mention, Source, document_from_sentences
 from biascheck.types import Span
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 # "analysis" explains and interprets but mainly informs: nearer to news than to opinion.
 GENRE = {"news": 0.0, "analysis": 0.3, "opinion": 1.0}
-STANCE = {"positive": (1.0, 0.0, 0.0), "neutral": (0.0, 1.0, 0.0), "negative": (0.0, 0.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)

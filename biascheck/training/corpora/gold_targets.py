@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biascheck.training.corpora.gold import STANCE, build
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.stance import STANCE
 from biascheck.training.example import Mention
 from biascheck.types import Span
 

@@ -4,7 +4,7 @@ import pytest
 
 from biascheck.errors import DataError
 from biascheck.evaluation.ablations import sentences
-from biascheck.evaluation.ablations.swapped import encode_swapped
+from biascheck.evaluation.ablations.twins import swapped_twins
 from biascheck.evaluation.protocols.encodings import ModelReader
 from biascheck.evaluation.protocols.protocol import Request
 from tests.training import corpus_folder
@@ -25,15 +25,15 @@ def test_a_heavier_weight_moves_judgements_less(ask):
 
 def test_only_sentences_that_a_swap_reached_are_kept(source, ablation_data):
     examples = sentences.gold_examples(ablation_data, "dev")
-    found = encode_swapped(source, examples, seed=1)
+    found = swapped_twins(source, examples, seed=1)
     n = sum(len(example.document.sentences) for example in examples)
-    assert 0 < len(found.before) <= n
-    assert len(found.before) == len(found.after) == len(found.articles)
-    assert (abs(found.before - found.after).max(axis=1) > 0).all()
+    assert 0 < len(found.first) <= n
+    assert len(found.first) == len(found.second) == len(found.texts)
+    assert (abs(found.first - found.second).max(axis=1) > 0).all()
 
 
 def test_articles_without_names_are_refused(source, tmp_path):
     corpus_folder.make(tmp_path)
     examples = sentences.gold_examples(tmp_path, "dev")
     with pytest.raises(DataError, match="swapped"):
-        encode_swapped(source, examples, seed=1)
+        swapped_twins(source, examples, seed=1)

@@ -1,0 +1,41 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from biascheck.analyzer import Analyzer
+
+
+class TableOrJson(StrEnum):
+    """Forms of a result: for people, for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the corpora. Default: $BIASCHECK_DATA.")
+]
+OwnModel = Annotated[
+    str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
+]
+Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
+Base = Annotated[str, typer.Option("--base", help="The base encoder: a package or a folder.")]
+Format = Annotated[TableOrJson, typer.Option("--format", help="Form of the result.")]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file, whole or not at all.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def load_analyzer(model: str | None, device: str) -> Analyzer:
+    """Load a model of ours, when a command comes to need it."""
+    from biascheck.analyzer import Analyzer
+
+    return Analyzer.from_pretrained(model, device=device)
