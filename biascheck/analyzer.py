@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +85,9 @@ class Analyzer:
         self._notices = tuple(_notices(experimental, self.dimensions, checkpoint))
         self._encoder = Encoder(
             runtime,
-            load_tokenizer(str(files.path / "tokenizer.json")),
+            load_tokenizer(
+                str(files.path / "tokenizer.json"), stand_ins=config.get("stand_ins", False)
+            ),
             width=config["encoder"]["hidden_size"],
             window=config["window"],
             overlap=config["overlap"],
@@ -162,6 +165,15 @@ class Analyzer:
                 context.results[name] = load_dimension(name).annotate(context)
             added = {it.plugin.name: it.annotate(context) for it in self._added}
             yield self._report(context, added)
+
+    def reading(self, *, stand_ins: bool) -> Analyzer:
+        """Return this analyzer, with names read under stand-ins or as they are written.
+
+        For comparisons: the heads are fitted to what the model's ``stand_ins`` says.
+        """
+        other = copy(self)
+        other._encoder = self._encoder.reading(stand_ins=stand_ins)  # noqa: SLF001 - a copy of its own
+        return other
 
     def stance_probabilities(
         self, documents: Iterable[Document]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -196,6 +197,12 @@ class Encoder:
         self.token_heads = tuple(token_heads)
         self._weights = dict(weights or {})
         self.keep_states = keep_states
+
+    def reading(self, *, stand_ins: bool) -> Encoder:
+        """Return this encoder, with names read under stand-ins or as they are written."""
+        other = copy(self)
+        other.tokenizer = self.tokenizer.reading(stand_ins=stand_ins)
+        return other
 
     def encode(
         self, documents: Sequence[Document], mentions: Sequence[Sequence[Span]]

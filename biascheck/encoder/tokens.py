@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from biascheck.encoder.rewriting import Rewritten, rewrite
+from biascheck.names.stand_ins import StandIn, find_stand_ins
+from biascheck.types import Sentence, Span
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,18 +54,29 @@ class Tokenizer:
 
     Args:
         backend: The tokenizer as loaded from ``tokenizer.json``.
+        stand_ins: Whether names are read under their stand-ins, see ``names.stand_ins``.
     """
 
-    def __init__(self, backend: Any) -> None:
+    def __init__(self, backend: Any, *, stand_ins: bool = False) -> None:
+        self._stand_ins = stand_ins
         backend.no_padding()
         backend.no_truncation()
         self._backend = backend
         self.open_id = self._special("[CLS]", "<s>")
         self.close_id = self._special("[SEP]", "</s>")
         self.pad_id = self._special("[PAD]", "<pad>")
+        nowhere = np.array([-1], dtype=np.int64)
+        close = np.array([self.close_id], dtype=np.int64)
+        self._separator = (close, nowhere, nowhere, np.array([NO_SENTENCE], dtype=np.int64))
         # Tokenizers that learn from raw text (SentencePiece) count the blank before a word to it.
         probe = backend.encode(_PROBE, add_special_tokens=False).offsets
         self._takes_blanks = any(_PROBE[start : start + 1] == " " for start, _ in probe)
+
+    def reading(self, *, stand_ins: bool) -> Tokenizer:
+        """Return this tokenizer with or without stand-ins."""
+        other = copy(self)
+        other._stand_ins = stand_ins  # noqa: SLF001 - a copy of its own
+        return other
 
     def _special(self, *names: str) -> int:
         for name in names:
@@ -71,61 +88,75 @@ class Tokenizer:
     def document(self, document: Document) -> Tokens:
         """Tokenize the sentences of a document, in order, with paragraph separators.
 
-        A headline that stands apart from the text comes first, as context.
+        A headline that stands apart from the text comes first, as context. Where names have
+        stand-ins, a token of one has the offsets of the whole name.
         """
-        article = document.article
-        n = len(document.sentences)
-        pieces = [article.text[s.start : s.end] for s in document.sentences]
-        offsets = [s.start for s in document.sentences]
-        paragraphs = [s.paragraph for s in document.sentences]
-        indices = list(range(n))
-        if article.title and article.title_span is None:
-            pieces.insert(0, article.title)
-            offsets.insert(0, -1)
-            paragraphs.insert(0, -1)
-            indices.insert(0, n)
-        return self._assemble(pieces, offsets, paragraphs, indices, n)
-
-    def _assemble(
-        self,
-        pieces: Sequence[str],
-        offsets: Sequence[int],
-        paragraphs: Sequence[int],
-        indices: Sequence[int],
-        n_sentences: int,
-    ) -> Tokens:
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        owner: list[int] = []
+        pieces = list(_pieces(document, stand_ins=self._stand_ins))
+        texts = [piece.read.text for piece in pieces]
+        encoded = self._backend.encode_batch(texts, add_special_tokens=False)
+        columns: list[tuple[NDArray[np.int64], ...]] = []
         previous: int | None = None
-        for text, piece, base, paragraph, index in zip(
-            pieces,
-            self._backend.encode_batch(list(pieces), add_special_tokens=False),
-            offsets,
-            paragraphs,
-            indices,
-            strict=True,
-        ):
-            if previous is not None and paragraph != previous:
-                ids.append(self.close_id)
-                starts.append(-1)
-                ends.append(-1)
-                owner.append(NO_SENTENCE)
-            previous = paragraph
-            ids.extend(piece.ids)
-            owner.extend([index] * len(piece.ids))
-            apart = base < 0
-            places = _without_blanks(text, piece.offsets) if self._takes_blanks else piece.offsets
-            starts.extend(-1 if apart else base + start for start, _ in places)
-            ends.extend(-1 if apart else base + end for _, end in places)
-        return Tokens(
-            ids=np.asarray(ids, dtype=np.int64),
-            starts=np.asarray(starts, dtype=np.int64),
-            ends=np.asarray(ends, dtype=np.int64),
-            sentences=np.asarray(owner, dtype=np.int64),
-            n_sentences=n_sentences,
-        )
+        for piece, found in zip(pieces, encoded, strict=True):
+            if previous is not None and piece.paragraph != previous:
+                columns.append(self._separator)
+            previous = piece.paragraph
+            columns.append(self._columns(piece, found))
+        if not columns:
+            columns.append((np.zeros(0, dtype=np.int64),) * 4)
+        ids, starts, ends, owners = map(np.concatenate, zip(*columns, strict=True))
+        return Tokens(ids, starts, ends, owners, len(document.sentences))
+
+    def _columns(self, piece: _Piece, found: Any) -> tuple[NDArray[np.int64], ...]:
+        """Return ids, starts, ends and owners of a piece's tokens."""
+        ids = np.array(found.ids, dtype=np.int64)
+        owners = np.full(len(ids), piece.owner, dtype=np.int64)
+        if piece.apart or not len(ids):
+            nowhere = np.full(len(ids), -1, dtype=np.int64)
+            return ids, nowhere, nowhere, owners
+        places = found.offsets
+        if self._takes_blanks:
+            places = _without_blanks(piece.read.text, places)
+        first, last = np.array(places, dtype=np.int64).T
+        starts = piece.read.starts[np.minimum(first, len(piece.read.starts) - 1)]
+        ends = np.where(last > first, piece.read.ends[np.maximum(last, 1) - 1], starts)
+        return ids, starts, ends, owners
+
+
+class _Piece(NamedTuple):
+    """A sentence, or the headline that stands apart from the text, as it is read."""
+
+    read: Rewritten
+    paragraph: int
+    owner: int
+    apart: bool
+
+
+def _pieces(document: Document, *, stand_ins: bool) -> Iterator[_Piece]:
+    """Yield what is read, in order; names have the same stand-ins in headline and text."""
+    article, sentences = document.article, document.sentences
+    title = article.title if article.title and article.title_span is None else None
+    head = 0 if title is None else len(title) + 1
+    text = article.text if title is None else f"{title}\n{article.text}"
+    spans = [Span(s.start + head, s.end + head) for s in sentences]
+    found: Sequence[StandIn] = ()
+    if stand_ins:
+        moved = [Sentence(s.index, at, s.paragraph) for s, at in zip(sentences, spans, strict=True)]
+        whole = [] if title is None else [Sentence(-1, Span(0, len(title)), -1)]
+        found = find_stand_ins(text, [*whole, *moved])
+    if title is not None:
+        inside = _inside(found, Span(0, len(title)))
+        yield _Piece(rewrite(text, 0, len(title), inside), -1, len(sentences), apart=True)
+    for index, span in enumerate(spans):
+        read = rewrite(text, span.start, span.end, _inside(found, span))
+        placed = Rewritten(read.text, read.starts - head, read.ends - head)
+        yield _Piece(placed, sentences[index].paragraph, index, apart=False)
+
+
+def _inside(found: Sequence[StandIn], span: Span) -> Sequence[StandIn]:
+    """Return the stand-ins inside a span."""
+    first = bisect_left(found, span.start, key=lambda one: one.span.start)
+    last = bisect_left(found, span.end, key=lambda one: one.span.start)
+    return [one for one in found[first:last] if one.span.end <= span.end]
 
 
 def _without_blanks(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -133,12 +164,16 @@ def _without_blanks(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple
     return [(start + (start < end and text[start].isspace()), end) for start, end in offsets]
 
 
-def load_tokenizer(path: str) -> Tokenizer:
+def load_tokenizer(path: str, *, stand_ins: bool = False) -> Tokenizer:
     """Load ``tokenizer.json``.
+
+    Args:
+        path: The file.
+        stand_ins: Whether names are read under their stand-ins.
 
     Raises:
         Exception: Whatever the ``tokenizers`` library raises on a damaged file.
     """
     from tokenizers import Tokenizer as Backend
 
-    return Tokenizer(Backend.from_file(path))
+    return Tokenizer(Backend.from_file(path), stand_ins=stand_ins)

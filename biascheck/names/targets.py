@@ -69,7 +69,7 @@ def find_targets(
         Targets, the most prominent first; mentions ordered and disjoint.
     """
     kept = _readable(article, sentences, ignore)
-    entities = _entities(article, kept)
+    entities = find_entities(article.text, kept)
     titles = _in_title(article, kept, entities)
     lead = frozenset(s.index for s in _body(article, kept)[:_LEAD_SENTENCES])
     scored = [
@@ -88,7 +88,7 @@ def locate_target(article: Article, sentences: Sequence[Sentence], name: str) ->
     "the Kremlin"). ``mentions`` is empty where the article never names it.
     """
     wanted = name.strip()
-    for entity in _entities(article, sentences):
+    for entity in find_entities(article.text, sentences):
         if _answers_to(entity, wanted):
             target = _target(entity)
             return Target(wanted, target.kind, target.mentions)
@@ -120,9 +120,10 @@ def _body(article: Article, sentences: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in sentences if title is None or not title.overlaps(s.span)]
 
 
-def _entities(article: Article, sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
-    names = recognise(article.text, sentences)
-    entities = join(article.text, names)
+def find_entities(text: str, sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
+    """Return whoever the sentences name, with all mentions, in order of the first."""
+    names = recognise(text, sentences)
+    entities = join(text, names)
     _confirm_headlines(entities, names, sentences)
     return tuple(e for e in entities if e.mentions)
 

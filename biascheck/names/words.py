@@ -143,5 +143,6 @@ OPENERS: Final = word_set(
     "won't would writing yes yesterday yet you you're your yours yourself zero voters lawmakers "
     "opponents advocates analysts activists democrats' updated breaking exclusive opinion photo "
     "image images video advertisement share related subscribe click follow credit caption "
-    "editor's note correction update listen view comments reply"
+    "editor's note correction update listen view comments reply four five six seven eight nine "
+    "eleven twelve fifteen twenty thirty forty fifty sixty"
 )

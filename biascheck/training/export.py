@@ -83,6 +83,7 @@ def export(
         "encoder": architecture,
         "window": recipe.window,
         "overlap": recipe.overlap,
+        "stand_ins": recipe.stand_ins,
         "heads": [
             {"name": s.name, "level": s.level, "outputs": list(s.outputs), "hidden": s.hidden}
             for s in network.specs.values()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SMALLEST_WINDOW = 4
 _KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,),
+    "bool": (bool,),
     "int": (int,),
     "float": (int, float),
     "dict[str, float]": (dict,),
@@ -46,7 +47,7 @@ class Recipe:
         files: Labelled files of the user's own by their name in the mixture, each with its
             ``path`` and the evaluation ``task`` whose labels it has.
         seed: Of everything random.
-        steps: Optimizer steps.
+        steps: Optimizer steps; 0: the encoder stays, and heads are fitted in the second stage.
         characters_per_step: Size of a batch in characters of text (about 4.4 per token).
         learning_rate: Peak rate of the top layer and ``head_rate`` of the heads.
         head_rate: Peak rate of the heads.
@@ -55,6 +56,7 @@ class Recipe:
         warmup: Share of the steps in which the rate rises linearly.
         weight_decay: Of AdamW, on matrices.
         vocabulary: Word pieces to keep, the most frequent of the training text; 0 keeps all.
+        stand_ins: Whether names are read under stand-ins, see ``names.stand_ins``.
         swapped: Share of the examples whose names are exchanged, see ``swaps``.
         frozen_layers: Encoder layers, from the bottom, that keep the base's weights
             (the embeddings always do).
@@ -81,6 +83,7 @@ class Recipe:
     warmup: float = 0.06
     weight_decay: float = 0.01
     vocabulary: int = 0
+    stand_ins: bool = False
     swapped: float = 0.0
     frozen_layers: int = 0
     average_last: float = 0.15
@@ -97,7 +100,9 @@ class Recipe:
         """
         self._check_types()
         rates = ("learning_rate", "head_rate")
-        for name in ("steps", "characters_per_step", "checkpoint_every", *rates):
+        if self.steps < 0:
+            raise ConfigError("the recipe's steps must not be below 0.")
+        for name in ("characters_per_step", "checkpoint_every", *rates):
             if getattr(self, name) <= 0:
                 raise ConfigError(f"the recipe's {name} must be above 0.")
         for name in ("warmup", "average_last", "dropout", "swapped"):
@@ -145,7 +150,7 @@ class Recipe:
 
 
 def _is_a(value: object, kinds: tuple[type, ...]) -> bool:
-    return isinstance(value, kinds) and not isinstance(value, bool)
+    return isinstance(value, kinds) and isinstance(value, bool) == (kinds == (bool,))
 
 
 def read_recipe(path: Path, *, steps: int | None = None, base: str | None = None) -> Recipe:

@@ -87,7 +87,7 @@ def run(
     network = build_network(recipe)
     settle_vocabulary(network, recipe, sources, folder)
     network.to(device)
-    tokenizer = load_tokenizer(str(folder / TOKENIZER))
+    tokenizer = load_tokenizer(str(folder / TOKENIZER), stand_ins=recipe.stand_ins)
     collate = Collator(tokenizer, recipe.window, recipe.overlap)
     sampler = Sampler(
         sources, recipe.mixture, recipe.seed, recipe.characters_per_step, recipe.swapped

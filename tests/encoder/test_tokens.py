@@ -116,3 +116,40 @@ def test_a_blank_before_a_word_is_no_part_of_its_token():
     pieces = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     assert not any(piece[:1].isspace() for piece in pieces)
     assert "".join(pieces) == text.replace(" ", "")
+
+
+def test_names_are_read_under_stand_ins_and_keep_their_offsets(tokenizer):
+    backend = tokenizer._backend
+    veiled = Tokenizer(backend, stand_ins=True)
+    text = "The council met. Mara Orlen left.\n\nThe GOP stayed."
+    other = text.replace("Mara Orlen", "Pavel Drent").replace("The GOP", "The Conservative Party")
+    found, swapped = veiled.document(_document(text)), veiled.document(_document(other))
+    assert (
+        found.ids.tolist()
+        == swapped.ids.tolist()
+        != tokenizer.document(_document(text)).ids.tolist()
+    )
+    spans = {text[s:e] for s, e in zip(found.starts, found.ends, strict=True) if s >= 0}
+    assert {"Mara", "Orlen", "GOP", "council", "met"} <= spans
+
+
+def test_headline_and_text_have_the_same_stand_ins(tokenizer):
+    veiled = Tokenizer(tokenizer._backend, stand_ins=True)
+    text = "Orlen left. Pavel Drent stayed. Mara Orlen came back."
+    found = veiled.document(_document(text, title="Pavel Drent stays"))
+    apart = found.ids[found.starts < 0][:-1].tolist()
+    inside = (found.starts >= text.index("Pavel")) & (found.ends <= text.index(" stayed"))
+    name = found.ids[inside].tolist()
+    assert name == apart[: len(name)]
+
+
+@given(
+    st.lists(st.sampled_from(["Mara Orlen ", "the GOP ", "she", " her", "“", ". ", "Iran", "\n\n"]))
+)
+def test_tokens_of_stand_ins_lie_in_their_sentence(parts):
+    document = _document("".join(parts))
+    tokens = Tokenizer(models.tokenizer()._backend, stand_ins=True).document(document)
+    for start, end, index in zip(tokens.starts, tokens.ends, tokens.sentences, strict=True):
+        if index != NO_SENTENCE:
+            span = document.sentences[index].span
+            assert span.start <= start < end <= span.end

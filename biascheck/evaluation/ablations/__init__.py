@@ -18,6 +18,7 @@ ABLATIONS: Final = {
     "context": "Sentences read alone, or with the article around them.",
     "level": "A sentence's own mean, beside its neighbours', or beside the article's.",
     "corpora": "Our articles alone, or with the other corpora of the sentence heads.",
+    "names": "Names read under stand-ins, or as they are written.",
     "twins": "The weight of keeping judgements from hanging on names.",
     "encoder": "The base encoder as published, or the trained one.",
     "coherence": "How much neighbouring sentences support each other's role.",

@@ -62,16 +62,16 @@ def _run(request: Request) -> Outcome:
     twins, held_out = (
         swapped_twins(source, examples[split], request.seed) for split in ("train", "dev")
     )
-    roles, changes = {}, {}
+    roles, moves = {}, {}
     for weight in _WEIGHTS:
         request.say(f"fitting: {_named(weight)}")
         heads = fit_heads([table], request.seed, twins, weight)
         roles[_named(weight)] = fitted_roles(heads, dev, asked)
-        changes[_named(weight)] = _changes(heads, held_out)
+        moves[_named(weight)] = changes(heads, held_out)
     shipped = _named(TWINS)
     parts = (
         compare("gold/dev", "sentences", roles, shipped),
-        compare("gold/dev, names swapped", "sentences", changes, shipped),
+        compare("gold/dev, names swapped", "sentences", moves, shipped),
     )
     return Outcome(parts, source.name, source.provenance, {"twins fitted on": len(twins.first)})
 
@@ -88,7 +88,9 @@ def swapped_twins(source: Reader, examples: Sequence[Example], seed: int) -> Twi
     return twins
 
 
-def _changes(heads: Mapping[str, Head], twins: Twins) -> tuple[Measure, ...]:
+def changes(heads: Mapping[str, Head], twins: Twins) -> tuple[Measure, ...]:
+    """Measure how far fitted heads' probabilities move between twins."""
+
     def probabilities(inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         subjective = head_logits(heads["axes"], inputs)[:, AXES.index("subjective")]
         return sigmoid(np.stack([subjective, head_logits(heads["loaded"], inputs)[:, 0]], axis=1))

@@ -49,10 +49,17 @@ def reader(request: Request) -> Reader:
 
 
 class ModelReader:
-    """Reads with the model; its heads are at hand."""
+    """Reads with the model; its heads are at hand.
 
-    def __init__(self, request: Request) -> None:
+    Args:
+        request: What is asked.
+        stand_ins: Whether names are read under stand-ins; None: as the model reads them.
+    """
+
+    def __init__(self, request: Request, *, stand_ins: bool | None = None) -> None:
         self.analyzer: Analyzer = request.analyzer()
+        if stand_ins is not None:
+            self.analyzer = self.analyzer.reading(stand_ins=stand_ins)
         self.provenance: Provenance | None = self.analyzer.provenance
         self.name = f"the encoder of {self.analyzer.provenance.name}, frozen"
         self._judge: Any = None
