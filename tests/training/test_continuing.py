@@ -5,9 +5,10 @@ import json
 import numpy as np
 import pytest
 
+from biascheck.analyzer import Analyzer
 from biascheck.encoder.persistence import load_model
 from biascheck.training.continuing import model_folder
-from biascheck.training.export import collect_weights
+from biascheck.training.export import collect_weights, export
 from biascheck.training.run import build_network, run
 from tests import models
 
@@ -38,3 +39,16 @@ def test_a_run_can_prune_the_vocabulary(earlier, corpora, tmp_path):
     network, _ = run(recipe, corpora, tmp_path / "run", device="cpu", progress=lambda *_: None)
     assert network.encoder.config.vocab_size == whole - 1
     assert network.encoder.embeddings.word_embeddings.weight.shape[0] == whole - 1
+
+
+def test_without_steps_the_encoder_stays_and_names_get_stand_ins(earlier, corpora, tmp_path):
+    recipe = models.recipe(earlier, mixture={"gold": 1.0}, steps=0, stand_ins=True)
+    network, _ = run(recipe, corpora, tmp_path / "run", device="cpu", progress=lambda *_: None)
+    stored, again = load_model(earlier).weights, collect_weights(network)
+    assert all(np.allclose(again[n].astype(float), v.astype(float)) for n, v in stored.items())
+    export(network, recipe, earlier / "tokenizer.json", tmp_path / "new", data_checksums={})
+    texts = ("The Republicans left Ostren.", "The Democrats left Ostren.")
+    for folder, alike in ((earlier, False), (tmp_path / "new", True)):
+        analyzer = Analyzer.from_pretrained(folder, dimensions=["role"], threads=1)
+        one, two = (analyzer.analyze(text).labels[0].subjective for text in texts)
+        assert (one == two) is alike

@@ -52,7 +52,8 @@ def test_a_missing_or_broken_file(tmp_path):
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("steps = 0", "steps must be above 0"),
+        ("steps = -1", "steps must not be below 0"),
+        ("stand_ins = 1", "stand_ins must be of type bool"),
         ("head_rate = -1.0", "head_rate must be above 0"),
         ("checkpoint_every = 0", "checkpoint_every must be above 0"),
         ("warmup = 1.0", r"warmup must lie in \[0, 1\)"),
