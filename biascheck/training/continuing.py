@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from biascheck.encoder.persistence import find_model, load_model
+from biascheck.encoder.persistence import find_model, load_model, read_config
 from biascheck.encoder.torch_runtime import load_encoder
 from biascheck.errors import ModelError
 
@@ -33,6 +33,12 @@ def continue_encoder(folder: Path) -> Any:
         ModelError: If the model is incomplete or altered.
     """
     return load_encoder(load_model(folder), attention_dropout=0.0)
+
+
+def learnt_from(base: str) -> dict[str, str]:
+    """Return the data, with checksums, that a base has learnt from if it is a biascheck model."""
+    folder = model_folder(base)
+    return {} if folder is None else dict(read_config(folder).get("data", {}))
 
 
 def continue_heads(network: Network, folder: Path) -> list[str]:

@@ -8,6 +8,7 @@ from biascheck.encoder.device import torch_device
 from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, OutputError
 from biascheck.training.calibrate import calibrate
+from biascheck.training.continuing import learnt_from
 from biascheck.training.export import export, list_files
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
@@ -65,7 +66,10 @@ def produce(
         progress=lambda step, losses, s: progress(step, recipe.steps, losses, s),
     )
     say("writing the model")
-    checksums = {_named(p, data): file_sha256(p) for p in list_files(sources)}
+    checksums = {
+        **learnt_from(recipe.base),
+        **{_named(p, data): file_sha256(p) for p in list_files(sources)},
+    }
     export(network.cpu(), recipe, folder / TOKENIZER, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:
         for refit in REFITS:
