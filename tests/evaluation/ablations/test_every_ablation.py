@@ -15,6 +15,7 @@ VARIANTS = {
     "context": ["alone", "alone, neighbours beside", "in windows"],
     "level": ["own", "own, neighbours", "own, article"],
     "corpora": ["gold alone", "with the others"],
+    "names": ["as written", "under stand-ins"],
     "twins": ["weight 0", "weight 1", "weight 4"],
     "encoder": ["base encoder", "trained encoder"],
     "coherence": ["0 log-odds", "0.15 log-odds", "0.6 log-odds"],
