@@ -82,9 +82,11 @@ class ConfigError(BiascheckError):
     exit_code = ExitCode.USAGE
 
 
-def unknown_name(kind: str, name: str, known: Iterable[str]) -> ConfigError:
+def unknown_name(
+    kind: str, name: str, known: Iterable[str], source: str | None = None
+) -> ConfigError:
     """Return the error for a name that is not registered, with near matches."""
     names = sorted(known)
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
-    return ConfigError(f"unknown {kind} {name!r}.", hint=hint)
+    return ConfigError(f"unknown {kind} {name!r}.", source=source, hint=hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
@@ -10,6 +11,7 @@ from typer.core import TyperGroup
 
 from biascheck import __version__
 from biascheck.cli import messages, output
+from biascheck.cli.settings import Settings, find, load, options_of
 from biascheck.errors import ExitCode, unknown_name
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ COMMANDS: Final = {
     "audit": "Swap names in controlled texts: does the judgement stay?",
     "batch": "Analyse a corpus: one row per article, in a stream.",
     "bench": "Measure time and memory on this machine.",
+    "config": "Show the settings that a file gives, and where it is.",
     "datasets": "Show the corpora behind the models; check a local copy.",
     "dimensions": "List what can be measured, also by other packages.",
     "evaluate": "Measure a model on labelled files.",
@@ -41,7 +44,7 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
         """Return the command, imported now; None for an unknown name."""
-        return _load(cmd_name) if cmd_name in COMMANDS else None
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command of the first argument.
@@ -66,7 +69,8 @@ class Commands(TyperGroup):
             raise output.PipeClosedError from error
 
 
-def _load(name: str) -> Any:
+def load_command(name: str) -> Any:
+    """Import a command and return it as click has it."""
     command = import_module(f"biascheck.cli.{name}").command
     if isinstance(command, typer.Typer):
         app = command
@@ -84,8 +88,23 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def defaults(settings: Settings, names: tuple[str, ...], command: Any) -> dict[str, Any]:
+    """Return what the settings say for a command and its subcommands, as click reads it."""
+    subcommands = getattr(command, "commands", {})
+    found: dict[str, Any] = settings.of(names, options_of(command), subcommands)
+    for name, below in subcommands.items():
+        found[name] = defaults(settings, (*names, name), below)
+    return found
+
+
 def _root(
-    version: Annotated[
+    ctx: typer.Context,
+    *,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings file; default: the nearest one.")
+    ] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Read no settings file.")] = False,
+    version: Annotated[  # noqa: ARG001 - its callback acts
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -93,6 +112,11 @@ def _root(
 
     Start with: biascheck analyze FILE
     """
+    path = None if no_config else config or find(Path.cwd())
+    settings = ctx.obj = Settings() if path is None else load(path, COMMANDS)
+    name = ctx.invoked_subcommand
+    if name is not None and name in settings.tables:
+        ctx.default_map = {name: defaults(settings, (name,), load_command(name))}
 
 
 def run(arguments: Sequence[str] | None) -> int:
@@ -119,6 +143,17 @@ def run(arguments: Sequence[str] | None) -> int:
     return int(code) if isinstance(code, int) else int(ExitCode.OK)
 
 
+def _origin(error: Any, context: Any) -> str:
+    """Return which file a bad value comes from; nothing where it is the command line's."""
+    name = getattr(getattr(error, "param", None), "name", None)
+    if context is None or name not in (context.default_map or {}):
+        return ""
+    source = context.get_parameter_source(name)
+    if source is not None and source.name == "COMMANDLINE":
+        return ""
+    return f" It is set in {context.find_root().obj.source}."
+
+
 def _tell_usage(error: Any) -> int:
     """Print a usage error with the command to ask for help; no arguments: the help."""
     context = getattr(error, "ctx", None)
@@ -126,5 +161,6 @@ def _tell_usage(error: Any) -> int:
         typer.echo(context.get_help(), err=True)
         return int(ExitCode.USAGE)
     path = context.command_path if context is not None else "biascheck"
-    messages.tell(f"{error.format_message()} See: {path} --help")
+    told = f"{error.format_message()}{_origin(error, context)}"
+    messages.tell(f"{told} See: {path} --help")
     return int(ExitCode.USAGE)
