@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.errors import DataError, InputError, LanguageError, ModelError, OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from biascheck.types import Article
 
 # The most special class first: a LanguageError is an InputError, too.
@@ -24,7 +26,8 @@ _CODES: Final = (
 class Row:
     """An article and where it stood; exactly one of ``article`` and ``error`` is set.
 
-    ``line`` counts from 1; None where the article is a file of its own.
+    ``line`` counts from 1; None where the article is a file of its own. ``columns`` is what the
+    source says of the article besides its text, carried through to the results.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Row:
     line: int | None
     article: Article | None = None
     error: Exception | None = None
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         assert (self.article is None) != (self.error is None)

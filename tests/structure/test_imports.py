@@ -19,7 +19,9 @@ LAYERS = [
     | {"render"},
     {"dimensions", "evidence", "scoring"},
     {"analyzer"},
+    {"results"},
     {"corpus", "training", "evaluation", "benchmark", "sklearn"},
+    {"comparison", "lint"},
     {"cli"},
 ]
 LAYER = {name: level for level, names in enumerate(LAYERS) for name in names}
