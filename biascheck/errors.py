@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,11 @@ class BiascheckError(Exception):
         self.source = source
         self.hint = hint
         super().__init__(str(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error cross to another process with all it says."""
+        rebuild = partial(type(self), source=self.source, hint=self.hint)
+        return rebuild, (self.cause,)
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""

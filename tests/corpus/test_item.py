@@ -6,7 +6,7 @@ from biascheck.corpus.item import BrokenItem, FileItem, TextItem
 from biascheck.errors import DataError, InputError, LanguageError
 
 TEXT = "The council met on Monday to talk about the bridge. It will vote on the plan in May."
-FRENCH = "Le conseil municipal s'est réuni lundi pour parler du pont. Il votera le plan en mai."
+FRENCH = "Le conseil municipal s'est réuni lundi pour parler du pont. Il votera le plan en mai." * 5
 
 
 def test_text_is_read_with_its_columns():
@@ -30,7 +30,9 @@ def test_what_cannot_be_read_is_a_row_with_its_error(tmp_path):
     absent = FileItem(id="a", source="a", path=tmp_path / "a")
     assert isinstance(absent.read().error, InputError)
     assert absent.size == 0
-    broken = BrokenItem(id="b:2", source="b", line=2, error=DataError("no JSON."))
+    fault = DataError("no JSON.", source="b:2", hint="Mend it.")
+    broken = pickle.loads(pickle.dumps(BrokenItem(id="b:2", source="b", line=2, error=fault)))
+    assert str(broken.read().error) == str(fault)
     assert isinstance(broken.read().error, DataError)
     french = TextItem(id="c", source="c", text=FRENCH)
     assert isinstance(french.read().error, LanguageError)
