@@ -17,7 +17,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from enum import IntEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,3 +96,25 @@ def unknown_name(
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
     return ConfigError(f"unknown {kind} {name!r}.", source=source, hint=hint)
+
+
+# The most special class first: a LanguageError is an InputError, too.
+_CODES: Final = (
+    (LanguageError, "language"),
+    (InputError, "input"),
+    (DataError, "data"),
+    (ModelError, "model"),
+    (OutputError, "output"),
+)
+
+
+def error_code(error: Exception) -> str:
+    """Return the stable name of a kind of error; ``bug`` for one that none foresaw."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), "bug")
+
+
+def error_message(error: Exception) -> str:
+    """Return what went wrong; a bug is told with its type, since its text may be empty."""
+    if error_code(error) == "bug":
+        return f"unexpected {type(error).__name__}: {error}"
+    return str(error)

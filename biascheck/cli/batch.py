@@ -64,8 +64,8 @@ def command(
     0 all written; 3 some failed; 4 none could be analysed; 130 interrupted.
     """
     from biascheck.analyzer import Analyzer
+    from biascheck.atomic import atomic
     from biascheck.corpus import sinks, sources
-    from biascheck.corpus.atomic import atomic
     from biascheck.corpus.records import Columns
     from biascheck.corpus.run import run
 

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
-from biascheck.corpus.atomic import atomic, output_error
+from biascheck.atomic import atomic, output_error
 from biascheck.errors import OutputError
 
 if TYPE_CHECKING:

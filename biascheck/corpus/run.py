@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from biascheck.corpus.row import error_code
-from biascheck.errors import ExitCode, ModelError
+from biascheck.errors import ExitCode, ModelError, error_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

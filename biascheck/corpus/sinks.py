@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from biascheck.corpus.row import error_code, error_message
-from biascheck.errors import unknown_name
+from biascheck.errors import error_code, error_message, unknown_name
 from biascheck.render import jsonl, table
 from biascheck.render.contract import SCORES, to_dict
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow import parquet
 
-    from biascheck.corpus.atomic import OutputFile
+    from biascheck.atomic import OutputFile
     from biascheck.corpus.row import Row
     from biascheck.types import Report
 

@@ -6,7 +6,7 @@ import json
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from biascheck.corpus.atomic import atomic
+from biascheck.atomic import atomic
 from biascheck.errors import DataError
 from biascheck.evaluation.answers import answer, by_group, majority, measure_answers
 from biascheck.evaluation.cases import Case, document_sizes, gather
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from biascheck.corpus.atomic import OutputFile
+    from biascheck.atomic import OutputFile
     from biascheck.evaluation.answers import Answer
     from biascheck.evaluation.rows import Row
     from biascheck.evaluation.tasks.task import Model, Task

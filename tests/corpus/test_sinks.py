@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from biascheck.corpus.atomic import atomic
+from biascheck.atomic import atomic
 from biascheck.corpus.row import Row
 from biascheck.corpus.sinks import check_suffix, open_sink
 from biascheck.errors import ConfigError, DataError

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from biascheck.corpus.atomic import atomic
+from biascheck.atomic import atomic
 from biascheck.errors import DataError
 from biascheck.evaluation.audit.bounds import BOUNDS
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from biascheck.corpus.atomic import atomic
+from biascheck.atomic import atomic
 from biascheck.errors import ConfigError, OutputError
 from biascheck.evaluation.protocols.folds import chosen, train_and_test
 

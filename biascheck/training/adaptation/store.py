@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from biascheck.corpus.atomic import output_error
+from biascheck.atomic import output_error
 from biascheck.encoder.persistence import CONFIG, parts_of, read_config
 from biascheck.errors import OutputError
 from biascheck.training.adaptation.calibration import shifted

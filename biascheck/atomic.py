@@ -1,8 +1,8 @@
 """Files that appear whole or not at all.
 
 What is written goes to a temporary file beside the target, is flushed to the disk
-and then takes the target's place in one step; whatever goes wrong before leaves an
-older file as it was.
+and then takes the target's place in one step, which is flushed in its turn; whatever
+goes wrong before leaves an older file as it was.
 """
 
 from __future__ import annotations
@@ -124,3 +124,14 @@ def _replace(part: Path, target: Path, named: Path) -> None:
         part.replace(target)
     except OSError as error:
         raise output_error(error, str(named)) from error
+    _flush_folder(target.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a new name in a folder outlast a loss of power, where the system can."""
+    with suppress(OSError):  # Windows opens no folder, some file systems flush none
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

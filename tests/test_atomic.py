@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from biascheck.corpus.atomic import atomic
+from biascheck.atomic import atomic
 from biascheck.errors import OutputError
 
 
@@ -85,3 +85,16 @@ def test_no_permission(tmp_path):
     with pytest.raises(OutputError, match="no permission"):
         _write(tmp_path / "out")
     tmp_path.chmod(0o700)
+
+
+def test_the_new_name_is_flushed_too(tmp_path, monkeypatch):
+    flushed = []
+    real = os.fsync
+
+    def fsync(descriptor):
+        flushed.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    _write(tmp_path / "out")
+    assert flushed == [False, True]
