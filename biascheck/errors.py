@@ -3,6 +3,7 @@
 BiascheckError
 ├── InputError     an article or corpus row cannot be read (names the input)
 │   └── LanguageError  the article is in a language that no shipped model supports
+├── CrashError     the process that analysed an article died of it
 ├── ModelError     a model folder is missing, mismatched or tampered with
 ├── DataError      a labelled or catalogue file is malformed (names path:line)
 ├── OutputError    a result cannot be written (names the output)
@@ -70,6 +71,10 @@ class LanguageError(InputError):
     """The article is in a language the model was not trained for."""
 
 
+class CrashError(BiascheckError):
+    """The process that analysed an article died of it, without a word."""
+
+
 class ModelError(BiascheckError):
     """A model folder is missing, incomplete, mismatched or altered."""
 
@@ -103,6 +108,7 @@ _CODES: Final = (
     (LanguageError, "language"),
     (InputError, "input"),
     (DataError, "data"),
+    (CrashError, "crash"),
     (ModelError, "model"),
     (OutputError, "output"),
 )

@@ -26,10 +26,11 @@ class FakeAnalyzer:
     """Gives every article a small report; chokes on the words CHOKE and BUG."""
 
     loaded: ClassVar[list[tuple[object, ...]]] = []
+    provenance = reports.PROVENANCE
 
     @classmethod
     def from_pretrained(
-        cls, name=None, *, labels=None, device="cpu", dimensions=None, offline=False
+        cls, name=None, *, labels=None, device="cpu", dimensions=None, threads=None, offline=False
     ) -> FakeAnalyzer:
         cls.loaded.append((name, device, dimensions))
         return cls()
@@ -75,6 +76,7 @@ def require_supported(article: Article, *, force: bool = False) -> Article:
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the stand-ins where the commands look for the real ones."""
     FakeAnalyzer.loaded = []
+    monkeypatch.setattr("biascheck.corpus.scorer._LOADED", {})
     for name, members in {
         "biascheck.analyzer": {"Analyzer": FakeAnalyzer},
         "biascheck.reading.files": {"read": read},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from contextlib import contextmanager
+import shlex
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from biascheck import __version__
 from biascheck.cli import messages
 from biascheck.cli.analyze import (
     Device,
@@ -22,24 +23,64 @@ from biascheck.cli.analyze import (
     Targets,
     split_names,
 )
-from biascheck.errors import ExitCode
+from biascheck.cli.progress import corpus_progress
+from biascheck.errors import BiascheckError, ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from biascheck.corpus.run import Outcome
+    from biascheck.corpus.place import Place
+    from biascheck.corpus.scorer import Scorer
+    from biascheck.corpus.sources import Options
+    from biascheck.corpus.tally import Tally
+
+
+# Files that are an article themselves, which ``biascheck analyze`` reads.
+ARTICLE_SUFFIXES: Final = (".htm", ".html", ".md", ".txt")
+
+
+class Dedupe(StrEnum):
+    """Which articles count as repeated."""
+
+    EXACT = "exact"
+    NEAR = "near"
+
 
 Corpus = Annotated[
     list[str],
     typer.Argument(
         metavar="CORPUS",
-        help="Folders (.txt, .md, .html), quoted patterns, .jsonl[.gz], .csv or .tsv files.",
+        help="Folders, quoted patterns, tables, archives, databases; - for standard input.",
     ),
 ]
-Target = Annotated[Path, typer.Option("-o", "--output", help="OUT.jsonl or OUT.parquet.")]
+Target = Annotated[
+    Path,
+    typer.Option(
+        "-o", "--output", help="A folder (all tables), or OUT.jsonl, OUT.csv or OUT.parquet."
+    ),
+]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="Default: guessed.")]
 IdColumn = Annotated[str | None, typer.Option("--id-column", help="Default: guessed.")]
 TitleColumn = Annotated[str | None, typer.Option("--title-column", help="Default: guessed.")]
+Query = Annotated[
+    str | None, typer.Option("--query", metavar="SQL", help="Which rows of a database to read.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes; default: one per core.")
+]
+BlockSize = Annotated[
+    int, typer.Option("--block", min=1, help="Articles that are committed together.")
+]
+Repeated = Annotated[
+    Dedupe | None,
+    typer.Option("--dedupe", help="Analyse repeated articles once: exact, or also near copies."),
+]
+MaxErrors = Annotated[
+    str | None,
+    typer.Option("--max-errors", metavar="N|P%", help="Stop when more articles have failed."),
+]
+Restart = Annotated[bool, typer.Option("--restart", help="Start over where other results are.")]
+NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' words out.")]
 
 
 def command(
@@ -49,6 +90,7 @@ def command(
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     title_column: TitleColumn = None,
+    query: Query = None,
     target: Targets = None,
     force: Force = False,
     model: Model = None,
@@ -56,72 +98,164 @@ def command(
     offline: Offline = False,
     device: Device = "cpu",
     dimensions: Dimensions = None,
+    workers: Workers = None,
+    block: BlockSize = 128,
+    dedupe: Repeated = None,
+    max_errors: MaxErrors = None,
+    restart: Restart = False,
+    no_text: NoText = False,
     quiet: Quiet = False,
 ) -> int:
-    """Analyse a corpus: one row per article, in a stream.
+    """Analyse a corpus: every article ends as a result, a duplicate or an error.
 
-    An article that fails becomes a row with its error and stops nothing. Exit codes:
-    0 all written; 3 some failed; 4 none could be analysed; 130 interrupted.
+    Whatever ends the run, the same command goes on where it was. Exit codes: 0 all
+    analysed; 3 some failed; 4 none could be analysed; 130 interrupted.
     """
-    from biascheck.analyzer import Analyzer
-    from biascheck.atomic import atomic
-    from biascheck.corpus import sinks, sources
-    from biascheck.corpus.records import Columns
-    from biascheck.corpus.run import run
+    from biascheck.corpus.scorer import Scorer
+    from biascheck.corpus.sources import Options
 
-    announce: Callable[[str], None] = (lambda _: None) if quiet else messages.tell
-    sinks.check_suffix(output_file)
-    sources.check(corpus)
-    analyzer = Analyzer.from_pretrained(
-        model,
+    scorer = Scorer(
+        model=model,
         labels=labels,
         device=device,
         dimensions=split_names(dimensions),
+        targets=tuple(target or ()),
+        force=force,
         offline=offline,
+        text=not no_text,
     )
-    columns = Columns(text_column, id_column, title_column)
-    rows = sources.rows(corpus, columns, force=force, leave_out=output_file, announce=announce)
-    started = time.monotonic()
-    with atomic(output_file) as file, _progress(quiet=quiet) as advance:
-        sink = sinks.open_sink(output_file, file)
-        outcome = run(rows, analyzer, sink, targets=tuple(target or ()), on_progress=advance)
-        sink.close()
-    for line in _summary(outcome, output_file, time.monotonic() - started):
-        announce(line)
-    return outcome.exit_code
+    columns = Options(text_column, id_column, title_column, query)
+    job = Job(tuple(corpus), output_file, columns, scorer, block, workers, dedupe, max_errors)
+    return job.run(restart=restart, quiet=quiet)
 
 
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function that shows how far a run has come; only a terminal shows it."""
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to analyse, how, and where the results go."""
 
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading the first articles")
+    corpus: tuple[str, ...]
+    output: Path
+    columns: Options
+    scorer: Scorer
+    block: int
+    workers: int | None
+    dedupe: Dedupe | None
+    max_errors: str | None
 
-        def advance(outcome: Outcome) -> None:
-            told = f"{outcome.read:,} articles, {outcome.failed:,} failed"
-            progress.update(task, description=told)
+    def run(self, *, restart: bool, quiet: bool) -> int:
+        """Do it, tell what became of it, and return the exit code.
 
-        yield advance
+        Raises:
+            BiascheckError: The run had to end; what was done is kept.
+        """
+        from biascheck.corpus.engine import run
+        from biascheck.corpus.place import Place
+
+        announce: Callable[[str], None] = _silent if quiet else messages.tell
+        place, plan, source = Place(self.output), self._plan(), self._source(announce)
+        source.check()
+        with place.held(restart=restart):
+            before = place.finished
+            # Standard input cannot be read a second time to count what it holds.
+            again = None if "-" in self.corpus else self._source(_silent)
+            with corpus_progress(again, quiet=quiet) as progress:
+                try:
+                    tally = run(source, place, self.scorer, plan, on_progress=progress)
+                except (BiascheckError, KeyboardInterrupt) as error:
+                    for line in _kept(progress.tally, place, error):
+                        announce(line)
+                    raise
+        for line in _summary(tally, place, before=before):
+            announce(line)
+        return tally.exit_code
+
+    def _source(self, announce: Callable[[str], None]) -> Any:
+        from biascheck.corpus.sources import Corpus as Source
+
+        return Source(self.corpus, self.columns, leave_out=self.output, announce=announce)
+
+    def _plan(self) -> Any:
+        """Return how the engine is to go about it.
+
+        Raises:
+            ConfigError: The limit of errors is no limit, or reports are to have no text.
+        """
+        from biascheck.corpus.engine import Plan
+        from biascheck.corpus.limit import Limit
+
+        if not self.scorer.text and self.output.suffix.lower() == ".jsonl":
+            raise ConfigError(
+                "--no-text does not fit a .jsonl output: full reports are about a text.",
+                hint="Name a folder, or OUT.csv or OUT.parquet.",
+            )
+        return Plan(
+            version=__version__,
+            inputs=self.corpus,
+            options=self._options(),
+            block=self.block,
+            workers=self.workers,
+            dedupe=None if self.dedupe is None else self.dedupe.value,
+            max_errors=None if self.max_errors is None else Limit.parse(self.max_errors),
+        )
+
+    def _options(self) -> Mapping[str, Any]:
+        """Return the options that decide the results."""
+        scorer = self.scorer
+        return {
+            **asdict(self.columns),
+            "targets": list(scorer.targets),
+            "dimensions": None if scorer.dimensions is None else list(scorer.dimensions),
+            "device": scorer.device,
+            "force": scorer.force,
+            "text": scorer.text,
+            "dedupe": None if self.dedupe is None else self.dedupe.value,
+        }
 
 
-def _summary(outcome: Outcome, path: Path, seconds: float) -> Iterator[str]:
-    rate = outcome.read / seconds if seconds else 0.0
-    kinds = ", ".join(f"{number:,} {code}" for code, number in sorted(outcome.failures.items()))
-    failed = f"{outcome.failed:,} failed" + (f" ({kinds})" if kinds else "")
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def _kept(tally: Tally, place: Place, error: BaseException) -> Iterator[str]:
+    """Yield what is left of a run that had to end."""
+    done = tally.counts.items
+    stopped = "interrupted" if isinstance(error, KeyboardInterrupt) else "stopped"
+    if done and not isinstance(error, ConfigError):
+        yield (
+            f"{stopped}: {done:,} articles are done and kept in {place.folder}. "
+            "The same command goes on from there."
+        )
+
+
+def _summary(tally: Tally, place: Place, *, before: bool) -> Iterator[str]:
+    counts, path = tally.counts, place.target
+    kinds = ", ".join(f"{number:,} {code}" for code, number in counts.errors.items())
+    failed = f"{counts.failed:,} failed" + (f" ({kinds})" if kinds else "")
+    earlier = f", {tally.resumed:,} of them by earlier runs" if tally.resumed else ""
     yield (
-        f"read {outcome.read:,} articles in {seconds:.1f} s ({rate:.1f}/s): "
-        f"{outcome.written:,} written to {path}, {failed}."
+        f"read {counts.items:,} articles in {tally.seconds:.1f} s ({tally.rate:.1f}/s){earlier}: "
+        f"{counts.results:,} written to {path}, {counts.duplicates:,} duplicates, {failed}."
     )
-    if outcome.exit_code is not ExitCode.OK and path.suffix == ".jsonl":
-        yield f'What failed: grep \'"error": {{"code"\' {path}'
-    if outcome.least_neutral is not None:
-        source, value = outcome.least_neutral
+    if before:
+        yield f"Nothing was left to do: {path} was complete. --restart analyses it again."
+    if tally.stopped is not None:
+        yield (
+            f"Stopped: more have failed than --max-errors {tally.stopped} allows. What is done "
+            f"is kept in {place.folder}; raise the limit and run again to go on."
+        )
+    elif counts.failed:
+        yield f"What failed: {_show_errors(place)}"
+    if counts.least is not None:
+        source, value = counts.least
         told = f"The least neutral article ({value:.0f} of 100) is {source}."
-        yield f"{told} See: biascheck analyze {source}" if Path(source).is_file() else told
+        known = Path(source).suffix.lower() in ARTICLE_SUFFIXES and Path(source).is_file()
+        yield f"{told} See: biascheck analyze {shlex.quote(source)}" if known else told
+
+
+def _show_errors(place: Place) -> str:
+    """Return a command that shows what failed."""
+    path = str(place.target)
+    if place.target.suffix.lower() == ".jsonl":
+        return f'grep \'"error": {{"code"\' {shlex.quote(path)}'
+    code = f"import biascheck; print(biascheck.read_results({path!r}).errors.to_string())"
+    return f"python -c {shlex.quote(code)}"

@@ -1,0 +1,240 @@
+"""What turns articles into rows, in whatever process it finds itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from biascheck.corpus.scored import Counts, Scored
+from biascheck.errors import CrashError, ModelError, error_code, error_message
+from biascheck.render import jsonl
+from biascheck.render.contract import to_dict
+from biascheck.results.carried import to_json
+from biascheck.results.schema import TABLES
+from biascheck.results.tables import duplicate_row, error_row, report_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from biascheck.corpus.block import Block, Duplicate
+    from biascheck.corpus.item import Item
+    from biascheck.corpus.row import Row
+    from biascheck.results.carried import Carried
+    from biascheck.types import Article, Provenance, Report
+
+# Articles that are handed to the analyzer together, which batches them further. All are
+# read before, so their number bounds the memory.
+_GROUP_ARTICLES: Final = 32
+_GROUP_CHARACTERS: Final = 200_000
+
+# The analyzer of this process, under the settings that it was loaded with.
+_LOADED: dict[tuple[Any, ...], Any] = {}
+
+
+class Analyses(Protocol):
+    """What a scorer needs of ``biascheck.analyzer.Analyzer``."""
+
+    provenance: Provenance
+
+    def analyze_many(
+        self, articles: Iterable[Article], *, targets: Sequence[str] = ()
+    ) -> Iterator[Report]:
+        """Yield a report per article, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorer:
+    """Analyses articles; small, picklable, and loads the model once per process when needed.
+
+    The engine calls it with a ``Block``. Elsewhere ``score_batch`` takes the batches of
+    other frameworks and gives back a table of articles, a row per row, in order:
+
+    - Ray Data: ``ds.map_batches(scorer.score_batch, batch_format="pyarrow")``
+    - Spark: ``df.mapInPandas(lambda parts: map(scorer.score_batch, parts), schema)``
+    - Dask: ``df.map_partitions(scorer.score_batch)``
+
+    Attributes:
+        model: Name or folder of a model, or a checkpoint of Hugging Face; None: the shipped one.
+        labels: Declaration of a checkpoint's labels.
+        device: Where the model runs: ``cpu``, ``cuda``, ``mps``.
+        dimensions: Which dimensions to report; None: all built-in ones.
+        targets: Whom to judge the stance towards; empty: those found in each article.
+        force: Let articles in other languages through, with a notice.
+        offline: Take a checkpoint of the hub from the local cache only.
+        threads: Threads on the CPU; None: all cores. Several processes want 1 each.
+        text: Keep the text of sentences and quotes in the rows.
+        tables: Which tables to make rows for.
+        lines: Make a JSON line per item.
+        carried: Which columns of the items go into the table of articles; None: none.
+    """
+
+    model: str | None = None
+    labels: Path | None = None
+    device: str = "cpu"
+    dimensions: tuple[str, ...] | None = None
+    targets: tuple[str, ...] = ()
+    force: bool = False
+    offline: bool = False
+    threads: int | None = None
+    text: bool = True
+    tables: tuple[str, ...] = TABLES
+    lines: bool = False
+    carried: Carried | None = None
+
+    def __call__(self, block: Block) -> Scored:
+        """Read and analyse the items of a block; no article stops the others.
+
+        Raises:
+            ModelError: The model cannot be used; then no article can be analysed.
+            ConfigError: The device or a dimension is not there.
+        """
+        return Scored.join(list(self._outcomes(block)))
+
+    def provenance(self) -> Provenance:
+        """Return which model the results come from.
+
+        Raises:
+            ModelError: The model cannot be used.
+            ConfigError: The device or a dimension is not there.
+        """
+        return self._analyzer().provenance
+
+    def score_batch(self, batch: Any) -> Any:
+        """Analyse a batch of another framework.
+
+        Args:
+            batch: A dict of columns, a pandas data frame, or a table or record batch of
+                pyarrow, with a column ``text``, and if it has them ``id`` and ``title``.
+
+        Returns:
+            A table of the kind that was given, as ``batch_schema`` describes it. A row
+            without a result says why in ``error_code`` and ``error_message``.
+
+        Raises:
+            ConfigError: There is no column ``text``.
+            ModelError: The model cannot be used.
+        """
+        from biascheck.corpus.batch import score_batch
+
+        return score_batch(self, batch)
+
+    def _outcomes(self, block: Block) -> Iterator[Scored]:
+        group: list[tuple[int, Item]] = []
+        characters = 0
+        for number, item in block.numbered():
+            group.append((number, item))
+            characters += item.size
+            if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
+                yield from self._group(group, block)
+                group, characters = [], 0
+        yield from self._group(group, block)
+
+    def _group(self, group: Sequence[tuple[int, Item]], block: Block) -> Iterator[Scored]:
+        settled = {*block.duplicates, *block.crashed}
+        wanted = [(number, item) for number, item in group if number not in settled]
+        rows = {number: item.read(force=self.force) for number, item in wanted}
+        done = dict(zip(rows, self._analyze(list(rows.values())), strict=True))
+        for number, item in group:
+            if number in block.duplicates:
+                yield self._duplicate(number, item, block.duplicates[number])
+            elif number in block.crashed:
+                yield self._failure(number, item, _crash(item))
+            elif isinstance(result := done[number], Exception):
+                yield self._failure(number, item, result)
+            else:
+                yield self._result(number, rows[number], result)
+
+    def _analyze(self, rows: Sequence[Row]) -> list[Report | Exception]:
+        """Return a report or an error for each row: together, or one by one if that fails."""
+        articles = [row.article for row in rows if row.article]
+        if not articles:
+            return [row.error for row in rows if row.error]
+        analyzer = self._analyzer()
+        try:
+            reports = iter(list(analyzer.analyze_many(articles, targets=self.targets)))
+        except ModelError:
+            raise
+        except Exception:  # noqa: BLE001 - found out one by one below
+            return [row.error or self._one(row) for row in rows]
+        return [row.error or next(reports) for row in rows]
+
+    def _one(self, row: Row) -> Report | Exception:
+        assert row.article is not None
+        try:
+            return next(iter(self._analyzer().analyze_many([row.article], targets=self.targets)))
+        except ModelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one article's bug must not end a long run
+            return error
+
+    def _result(self, number: int, row: Row, report: Report) -> Scored:
+        score = report.scores.get("neutrality")
+        value = None if score is None else score.value
+        least = None if value is None else (row.source, value)
+        tables: Mapping[str, list[dict[str, Any]]] = {}
+        if self.tables:
+            tables = report_rows(number, row, report, self.carried, text=self.text)
+        line = _told(row, report) if self.lines else {}
+        return self._scored(tables, line, Counts(results=1, least=least))
+
+    def _failure(self, number: int, item: Item | Row, error: Exception) -> Scored:
+        code = error_code(error)
+        line = {**_place(item), "error": {"code": code, "message": error_message(error)}}
+        tables = {"errors": [error_row(number, item, error)]}
+        return self._scored(tables, line, Counts(errors={code: 1}))
+
+    def _duplicate(self, number: int, item: Item, known: Duplicate) -> Scored:
+        place = (number, item.id, item.source, item.line)
+        row = duplicate_row(*place, known.row, known.id, known.similarity, known.kind)
+        line = {**_place(item), "duplicate_of": asdict(known)}
+        return self._scored({"duplicates": [row]}, line, Counts(duplicates=1))
+
+    def _scored(
+        self,
+        tables: Mapping[str, list[dict[str, Any]]],
+        line: Mapping[str, Any],
+        counts: Counts,
+    ) -> Scored:
+        kept = {name: rows for name, rows in tables.items() if name in self.tables}
+        return Scored(kept, (jsonl.line(line),) if self.lines else (), counts)
+
+    def _analyzer(self) -> Analyses:
+        key = (self.model, self.labels, self.device, self.dimensions, self.offline, self.threads)
+        if key not in _LOADED:
+            from biascheck.analyzer import Analyzer
+
+            _LOADED.clear()
+            _LOADED[key] = Analyzer.from_pretrained(
+                self.model,
+                labels=self.labels,
+                device=self.device,
+                dimensions=self.dimensions,
+                threads=self.threads,
+                offline=self.offline,
+            )
+        found: Analyses = _LOADED[key]
+        return found
+
+
+def _crash(item: Item) -> CrashError:
+    where = item.source if item.line is None else f"{item.source}:{item.line}"
+    cause = "the process that analysed it died, most likely for want of memory."
+    return CrashError(cause, source=where, hint="Try: biascheck analyze, on this article alone.")
+
+
+def _place(item: Item | Row) -> dict[str, Any]:
+    return {"id": item.id, "source": item.source, "line": item.line}
+
+
+def _told(row: Row, report: Report) -> dict[str, Any]:
+    """Return the report as JSON values, with what the input says of the article besides."""
+    if not row.columns:
+        return to_dict(report)
+    return {**to_dict(report), "columns": json.loads(to_json(row.columns), parse_constant=_unknown)}
+
+
+def _unknown(_: str) -> None:
+    """Return None for a number that JSON does not have."""

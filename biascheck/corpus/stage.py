@@ -1,0 +1,67 @@
+"""A block from items to parts on the disk: what a worker does, on any engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from biascheck.corpus.place import Kind
+from biascheck.corpus.scored import Receipt
+from biascheck.corpus.single import PARTS
+from biascheck.results.parts import write_block, write_lines
+from biascheck.results.schema import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from biascheck.corpus.block import Block
+    from biascheck.corpus.scored import Scored
+    from biascheck.corpus.scorer import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Scores blocks and writes their parts; picklable.
+
+    A block's parts do not count until its receipt is committed, which is not done here.
+
+    Attributes:
+        scorer: What scores.
+        folder: Where the parts go.
+        kind: What the results become, which says which parts are needed.
+    """
+
+    scorer: Scorer
+    folder: Path
+    kind: Kind
+
+    @classmethod
+    def of(cls, scorer: Scorer, folder: Path, kind: Kind) -> Stage:
+        """Return a stage whose scorer makes what this kind of output needs."""
+        lines = kind is Kind.JSONL
+        tables = () if lines else TABLES if kind is Kind.FOLDER else PARTS
+        return cls(replace(scorer, lines=lines, tables=tables), folder, kind)
+
+    def __call__(self, block: Block) -> Receipt:
+        """Score a block, write its parts, and return the receipt that is to be committed.
+
+        Raises:
+            ModelError: The model cannot be used.
+            OutputError: A part cannot be written.
+        """
+        return self.write(block, self.scorer(block))
+
+    def write(self, block: Block, scored: Scored) -> Receipt:
+        """Write the parts of a block that was scored.
+
+        Raises:
+            OutputError: A part cannot be written.
+        """
+        receipt = Receipt.of(block, scored.counts)
+        if self.kind is Kind.JSONL:
+            write_lines(self.folder, block.number, scored.lines)
+        else:
+            carried = self.scorer.carried
+            shape = None if carried is None else carried.schema()
+            write_block(self.folder, block.number, scored.tables, shape)
+        return receipt
