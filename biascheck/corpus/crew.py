@@ -1,29 +1,21 @@
-"""Who does the work: this process alone, or several that may die of it.
+"""Who does the work: this process alone, or a team of workers that may die of it.
 
-``concurrent.futures`` cannot say which task a dead process had, and ends the whole pool
-with it. Here each worker has a pipe of its own, so a death is known at once, the worker is
-replaced, and its block is tried again.
+A worker that dies is replaced, and its block is tried again; a block that kills twice is
+taken apart until the article is found that does it.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
+from abc import ABC, abstractmethod
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from biascheck.corpus.scored import Scored
 from biascheck.errors import BiascheckError, ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
+    from collections.abc import Iterable, Iterator, Sequence
 
     from biascheck.corpus.block import Block
     from biascheck.corpus.scored import Receipt
@@ -36,12 +28,6 @@ _ATTEMPTS: Final = 2
 _STILLBORN: Final = 3
 # Seconds that a worker gets to end by itself when there is no more work.
 _GRACE: Final = 5.0
-# With several workers, each has one core; libraries read these when they are loaded.
-_THREADS: Final = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-}
 
 
 class Crew(Protocol):
@@ -131,26 +117,19 @@ class Task:
             self.scored.append(stage.scorer(crashed))
 
 
-class Worker:
-    """A process with the stage, and the pipe to it."""
+class Worker(Protocol):
+    """Somebody who does tasks one at a time, and may die of one.
 
-    def __init__(self, stage: Stage) -> None:
-        context = get_context("spawn")
-        self.connection, other = context.Pipe()
-        self.task: Task | None = None
-        self.ready = False
-        self._process: SpawnProcess = context.Process(
-            target=serve, args=(other, stage), daemon=True
-        )
-        self._process.start()
-        # With our copy closed, the pipe ends when the process does.
-        other.close()
+    Attributes:
+        task: What it is at; None: nothing.
+        ready: Whether it has loaded the model.
+    """
+
+    task: Task | None
+    ready: bool
 
     def give(self, task: Task) -> None:
         """Hand a task over; a worker that is dead is found out when its answer is read."""
-        self.task = task
-        with suppress(OSError):
-            self.connection.send(task.order)
 
     def answer(self) -> Any:
         """Return what the worker says.
@@ -159,25 +138,13 @@ class Worker:
             EOFError: It is dead.
             BiascheckError: What it met and cannot go on from.
         """
-        try:
-            found = self.connection.recv()
-        except OSError as error:
-            raise EOFError from error
-        if isinstance(found, BaseException):
-            raise found
-        return found
 
     def end(self, grace: float = 0.0) -> int | None:
-        """End the process, by force after ``grace`` seconds, and return its exit code."""
-        self.connection.close()
-        self._process.join(grace)
-        self._process.kill()
-        self._process.join()
-        return self._process.exitcode
+        """End it, by force after ``grace`` seconds, and return its exit code if there is one."""
 
 
-class Processes:
-    """Several processes, each with the model; the blocks in flight are as few as they are.
+class Team(ABC):
+    """Several workers, each with the model; the blocks in flight are as few as they are.
 
     Args:
         stage: What each of them does.
@@ -192,10 +159,18 @@ class Processes:
         self._provenance: Provenance | None = None
         self._stillborn = 0
 
+    @abstractmethod
+    def start(self) -> Worker:
+        """Return another worker, which will first say which model it has."""
+
+    @abstractmethod
+    def wait(self, workers: Sequence[Worker]) -> Iterable[Worker]:
+        """Wait until some workers have an answer, or have died, and return which."""
+
     def __enter__(self) -> Self:
         try:
             for _ in range(self._number):
-                self._workers.append(Worker(self._stage))
+                self._workers.append(self.start())
         except BaseException:
             self._end(0.0)
             raise
@@ -242,9 +217,7 @@ class Processes:
 
     def _listen(self) -> Iterator[Receipt]:
         """Wait until some workers say something, and yield the receipts among it."""
-        by_connection = {worker.connection: worker for worker in self._workers}
-        for connection in wait(list(by_connection)):
-            worker = by_connection[connection]  # type: ignore[index]
+        for worker in list(self.wait(self._workers)):
             try:
                 found = worker.answer()
             except EOFError:
@@ -272,10 +245,10 @@ class Processes:
         self._stillborn += task is None
         if self._stillborn >= _STILLBORN:
             raise ModelError(
-                f"the processes that load the model die of it (exit code {code}).",
+                f"the processes that load the model die of it (exit code {code or 'unknown'}).",
                 hint="Free memory, or give fewer --workers.",
             )
-        self._workers.append(Worker(self._stage))
+        self._workers.append(self.start())
         if task is not None:
             task.fail(self._stage)
             yield from self._next_piece(task)
@@ -292,27 +265,7 @@ class Processes:
             self._workers.pop().end(grace)
 
 
-def hire(stage: Stage, workers: int) -> Crew:
-    """Return a crew of so many; one worker is this process itself."""
-    return Alone(stage) if workers == 1 else Processes(stage, workers)
-
-
-def serve(connection: Connection, stage: Stage) -> None:
-    """Be a worker: say which model it is, then do orders until there are no more."""
-    # The terminal sends Ctrl-C to all processes; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name, value in _THREADS.items():
-        os.environ.setdefault(name, value)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(EOFError, BrokenPipeError):
-        connection.send(_tried(stage.scorer.provenance))
-        while True:
-            whole, block = connection.recv()
-            do = stage if whole else stage.scorer
-            connection.send(_tried(do, block))
-
-
-def _tried(do: Any, *arguments: Any) -> Any:
+def tried(do: Any, *arguments: Any) -> Any:
     """Return what is done, or the error that it met, so that it can be sent."""
     try:
         return do(*arguments)
@@ -320,11 +273,3 @@ def _tried(do: Any, *arguments: Any) -> Any:
         return error
     except Exception as error:  # noqa: BLE001 - not every error can be sent
         return RuntimeError(f"{type(error).__name__} in a worker: {error}")
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent does, so that nobody writes without the lock."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

@@ -15,9 +15,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from biascheck.corpus.block import ITEMS, blocks
-from biascheck.corpus.crew import hire
 from biascheck.corpus.identity import Identity
 from biascheck.corpus.place import Kind, now
+from biascheck.corpus.processes import hire
 from biascheck.corpus.single import write_single
 from biascheck.corpus.stage import Stage
 from biascheck.corpus.tally import Tally

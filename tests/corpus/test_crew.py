@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from biascheck.corpus.block import blocks
-from biascheck.corpus.crew import Processes, Task, hire
+from biascheck.corpus.crew import Task
 from biascheck.corpus.place import Kind
+from biascheck.corpus.processes import Processes, hire
 from biascheck.corpus.scored import Scored
 from biascheck.corpus.stage import Stage
 from biascheck.errors import ModelError
