@@ -18,12 +18,12 @@ from biascheck.corpus.block import ITEMS, blocks
 from biascheck.corpus.crew import hire
 from biascheck.corpus.identity import Identity
 from biascheck.corpus.place import Kind, now
-from biascheck.corpus.single import write_single
 from biascheck.corpus.stage import Stage
 from biascheck.corpus.tally import Tally
 from biascheck.errors import DataError, OutputError
 from biascheck.results.carried import Carried
-from biascheck.results.schema import SCHEMA
+from biascheck.results.manifest import Counts, Manifest
+from biascheck.results.single import write_single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -230,25 +230,20 @@ def _finish(
     place.trim(tally.blocks)
     if place.kind is not Kind.FOLDER:
         write_single(place.target, place.folder, tally.blocks, carried.schema())
-    clock = place.clock()
-    counts = tally.counts
-    place.finish(
-        {
-            "schema": SCHEMA,
-            "biascheck": plan.version,
-            "model": asdict(model),
-            "options": {**plan.options, "block": plan.block},
-            "inputs": [asdict(it) for it in corpus.inputs()],
-            "counts": {
-                "items": counts.items,
-                "results": counts.results,
-                "duplicates": counts.duplicates,
-                "errors": dict(counts.errors),
-            },
-            "blocks": tally.blocks,
-            "started": clock["started"],
-            "finished": now(),
-            "seconds": clock["seconds"],
-            "runs": clock["runs"],
-        }
+    place.finish(_manifest(corpus, place, plan, model, tally))
+
+
+def _manifest(corpus: Items, place: Place, plan: Plan, model: Provenance, tally: Tally) -> Manifest:
+    counts, clock = tally.counts, place.clock()
+    return Manifest(
+        biascheck=plan.version,
+        model=model,
+        options={**plan.options, "block": plan.block},
+        inputs=tuple(asdict(it) for it in corpus.inputs()),
+        counts=Counts(counts.items, counts.results, counts.duplicates, dict(counts.errors)),
+        blocks=tally.blocks,
+        started=clock["started"],
+        finished=now(),
+        seconds=round(clock["seconds"], 3),
+        runs=clock["runs"],
     )

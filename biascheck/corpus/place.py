@@ -20,6 +20,7 @@ from biascheck.atomic import atomic, output_error
 from biascheck.corpus.scored import Receipt
 from biascheck.errors import ConfigError, DataError, OutputError, unknown_name
 from biascheck.results.carried import Carried
+from biascheck.results.manifest import NAME
 from biascheck.results.parts import LINES, parts, sweep
 from biascheck.results.schema import TABLES
 
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from biascheck.results.manifest import Manifest
+
 STATE: Final = "_state"
-MANIFEST: Final = "manifest.json"
 _STARTED: Final = "biascheck.run/1"
 
 
@@ -77,7 +79,7 @@ class Place:
     @property
     def manifest(self) -> Path:
         """The file that is written when everything is done."""
-        return self.folder / MANIFEST
+        return self.folder / NAME
 
     @contextmanager
     def held(self, *, restart: bool = False) -> Iterator[Place]:
@@ -159,14 +161,13 @@ class Place:
         """Write the clock."""
         self._write("clock.json", clock)
 
-    def finish(self, manifest: Mapping[str, Any]) -> None:
+    def finish(self, manifest: Manifest) -> None:
         """Write the manifest, the sign that everything is done.
 
         Raises:
             OutputError: It cannot be written.
         """
-        with atomic(self.manifest) as file:
-            file.write((json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+        manifest.write(self.folder)
 
     def trim(self, blocks: int) -> None:
         """Remove parts of blocks that an input which has shrunk no longer fills."""

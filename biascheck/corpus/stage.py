@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from biascheck.corpus.place import Kind
 from biascheck.corpus.scored import Receipt
-from biascheck.corpus.single import PARTS
 from biascheck.results.parts import write_block, write_lines
 from biascheck.results.schema import TABLES
+from biascheck.results.single import PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
