@@ -257,5 +257,6 @@ def _show_errors(place: Place) -> str:
     path = str(place.target)
     if place.target.suffix.lower() == ".jsonl":
         return f'grep \'"error": {{"code"\' {shlex.quote(path)}'
-    code = f"import biascheck; print(biascheck.read_results({path!r}).errors.to_string())"
+    told = f"biascheck.read_results({path!r}).table('errors')['message'].to_pylist()"
+    code = f"import biascheck; print(*{told}, sep='\\n')"
     return f"python -c {shlex.quote(code)}"

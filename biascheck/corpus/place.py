@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -114,6 +114,7 @@ class Place:
             self._sweep()
             yield self
         finally:
+            self._leave()
             lock.release()
 
     def started(self) -> Mapping[str, Any] | None:
@@ -180,6 +181,13 @@ class Place:
         """Remove the parts, once the single file that is made of them is complete."""
         for table in (*TABLES, LINES):
             shutil.rmtree(self.folder / table, ignore_errors=True)
+
+    def _leave(self) -> None:
+        """Leave no trace of a run that never began."""
+        with suppress(OSError, DataError):
+            if self.started() is None:
+                shutil.rmtree(self._state)
+                self.folder.rmdir()
 
     def _require_own(self) -> None:
         """Raise if results here would mix with what is not ours.
