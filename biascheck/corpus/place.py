@@ -53,7 +53,7 @@ def kind_of(target: Path) -> Kind:
     if target.is_dir():
         return Kind.FOLDER
     if suffix not in list(Kind):
-        raise unknown_name("output format", suffix, [kind for kind in Kind if kind])
+        raise unknown_name("output format", suffix, [kind.value for kind in Kind if kind])
     return Kind(suffix)
 
 
@@ -107,10 +107,9 @@ class Place:
             raise output_error(error, str(self.target)) from error
         try:
             self._write("holder.json", _holder())
-            self.finished = self.manifest.exists() and self.started() is not None
-            lost = self.finished and not self.target.exists()
-            if restart or lost or self.started() is None:
+            if restart or self.started() is None or self._lost():
                 self._clear()
+            self.finished = self.manifest.exists()
             self._sweep()
             yield self
         finally:
@@ -182,6 +181,10 @@ class Place:
         for table in (*TABLES, LINES):
             shutil.rmtree(self.folder / table, ignore_errors=True)
 
+    def _lost(self) -> bool:
+        """Return whether a single file was complete, and is no longer there."""
+        return self.manifest.exists() and not self.target.exists()
+
     def _leave(self) -> None:
         """Leave no trace of a run that never began."""
         with suppress(OSError, DataError):
@@ -225,7 +228,6 @@ class Place:
         """Remove all results and all state, but keep the lock."""
         self.manifest.unlink(missing_ok=True)
         (self._state / "run.json").unlink(missing_ok=True)
-        self.finished = False
         shutil.rmtree(self._receipts, ignore_errors=True)
         (self._state / "clock.json").unlink(missing_ok=True)
         self.discard_parts()
