@@ -12,11 +12,12 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from biascheck.corpus.block import ITEMS, blocks
 from biascheck.corpus.crew import hire
 from biascheck.corpus.identity import Identity
+from biascheck.corpus.marking import marking
 from biascheck.corpus.place import Kind, now
 from biascheck.corpus.stage import Stage
 from biascheck.corpus.tally import Tally
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from biascheck.corpus.crew import Crew
     from biascheck.corpus.item import Item
     from biascheck.corpus.limit import Limit
+    from biascheck.corpus.marking import Repeats
     from biascheck.corpus.place import Place
     from biascheck.corpus.scorer import Scorer
     from biascheck.types import Provenance
@@ -67,7 +69,7 @@ class Plan:
     options: Mapping[str, Any] = field(default_factory=dict)
     block: int = ITEMS
     workers: int | None = None
-    dedupe: Literal["exact", "near"] | None = None
+    dedupe: Repeats | None = None
     max_errors: Limit | None = None
     hire: Callable[[Stage, int], Crew] = field(default=hire)
 
@@ -118,10 +120,15 @@ def run(
     stage = Stage.of(replace(scorer, carried=carried), place.folder, place.kind)
     tally = Tally()
     on_progress(tally)
-    with _timed(place, tally), plan.hire(stage, workers) as crew:
+    dedupe = None if place.finished else plan.dedupe
+    with (
+        _timed(place, tally),
+        marking(place.scratch, dedupe, force=scorer.force) as mark,
+        plan.hire(stage, workers) as crew,
+    ):
         model = crew.provenance()
         _identify(place, model, plan, carried)
-        for receipt in crew.work(_open(chain(head, stream), place, tally)):
+        for receipt in crew.work(_open(map(mark, chain(head, stream)), place, tally)):
             place.commit(receipt)
             tally.counts += receipt.counts
             on_progress(tally)

@@ -81,6 +81,11 @@ class Place:
         """The file that is written when everything is done."""
         return self.folder / NAME
 
+    @property
+    def scratch(self) -> Path:
+        """A temporary file of the run; one that was left is worth nothing."""
+        return self._state / "seen.sqlite"
+
     @contextmanager
     def held(self, *, restart: bool = False) -> Iterator[Place]:
         """Keep other runs out while the block lasts, and clean up after one that was killed.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from biascheck.corpus.block import Block, Duplicate
+    from biascheck.corpus.block import Block
+    from biascheck.corpus.dedupe import Duplicate
     from biascheck.corpus.item import Item
     from biascheck.corpus.row import Row
     from biascheck.results.carried import Carried
@@ -183,7 +184,7 @@ class Scorer:
         return Scored(tables, lines, Counts(errors={error_code(error): 1}))
 
     def _duplicate(self, number: int, item: Item, known: Duplicate) -> Scored:
-        told = (known.row, known.id, known.similarity, known.kind)
+        told = (known.of_row, known.of_id, known.similarity, known.kind)
         row = duplicate_row(number, item.id, item.source, item.line, *told)
         lines = (duplicate_line(item, *told),) if self.lines else ()
         return Scored(self._wanted({"duplicates": [row]}), lines, Counts(duplicates=1))

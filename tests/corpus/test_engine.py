@@ -298,3 +298,30 @@ def test_carried_columns_keep_their_types_when_a_run_goes_on(tmp_path):
 
     articles = read_results(tmp_path / "out.parquet").table("articles")
     assert articles["input_outlet"].to_pylist() == ["o0", "o2", "o2", "o1", "o2"]
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize("name", ["out", "out.jsonl", "out.csv"])
+def test_a_run_that_goes_on_knows_what_it_has_seen(tmp_path, name):
+    texts = [KINDS[kind] for kind in MIXED]
+    source = GeneratedCorpus([f"{text} {i // 2}" if text else None for i, text in enumerate(texts)])
+    plan = replace(PLAN, dedupe="exact")
+    whole, cut = tmp_path / "whole" / name, tmp_path / "cut" / name
+    for target in (whole, cut):
+        target.parent.mkdir()
+    source.texts[8] = source.texts[0]
+    assert go(whole, source, plan).counts.duplicates == 1
+
+    def interrupt(tally):
+        if tally.counts.items == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        go(cut, source, plan, on_progress=interrupt)
+    tally = go(cut, source, plan)
+    assert tally.counts.duplicates == 1
+    assert files(cut.parent) == files(whole.parent)
+    from biascheck.results.reading import read_results
+
+    (row,) = read_results(cut).table("duplicates").to_pylist()
+    assert (row["row"], row["of_row"], row["of_id"], row["kind"]) == (8, 0, "a0", "exact")

@@ -5,7 +5,8 @@ import pickle
 
 import pytest
 
-from biascheck.corpus.block import Block, Duplicate
+from biascheck.corpus.block import Block
+from biascheck.corpus.dedupe import Duplicate
 from biascheck.corpus.item import TextItem
 from biascheck.corpus.scorer import Scorer
 from biascheck.errors import ConfigError, ModelError
@@ -28,7 +29,7 @@ def fake(monkeypatch):
 
 @pytest.mark.usefixtures("fake")
 def test_each_item_is_a_row_of_one_table():
-    scored = Scorer()(block(duplicates={2: Duplicate(0, "a0", "exact")}))
+    scored = Scorer()(block(duplicates={2: Duplicate(0, "a0", None, "exact")}))
     assert [row["row"] for row in scored.tables["articles"]] == [0]
     assert [(row["row"], row["of_row"]) for row in scored.tables["duplicates"]] == [(2, 0)]
     assert [(row["row"], row["code"]) for row in scored.tables["errors"]] == [
@@ -45,7 +46,7 @@ def test_each_item_is_a_row_of_one_table():
 
 @pytest.mark.usefixtures("fake")
 def test_lines_stand_in_the_order_of_the_items(tiny_analyzer):
-    scored = Scorer(lines=True, tables=())(block(duplicates={2: Duplicate(0, "a0", "near", 0.9)}))
+    scored = Scorer(lines=True, tables=())(block(duplicates={2: Duplicate(0, "a0", 0.9, "near")}))
     assert not any(scored.tables.values())
     report, failed, repeated, *_ = map(json.loads, scored.lines)
     assert len(scored.lines) == len(TEXTS)
