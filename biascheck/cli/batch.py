@@ -248,8 +248,9 @@ def _summary(tally: Tally, place: Place, *, before: bool) -> Iterator[str]:
     if counts.least is not None:
         source, value = counts.least
         told = f"The least neutral article ({value:.0f} of 100) is {source}."
-        known = Path(source).suffix.lower() in ARTICLE_SUFFIXES and Path(source).is_file()
-        yield f"{told} See: biascheck analyze {shlex.quote(source)}" if known else told
+        if Path(source).suffix.lower() in ARTICLE_SUFFIXES and Path(source).is_file():
+            told = f"{told} See: biascheck analyze {shlex.quote(source)}"
+        yield told
 
 
 def _show_errors(place: Place) -> str:
@@ -259,4 +260,5 @@ def _show_errors(place: Place) -> str:
         return f'grep \'"error": {{"code"\' {shlex.quote(path)}'
     told = f"biascheck.read_results({path!r}).table('errors')['message'].to_pylist()"
     code = f"import biascheck; print(*{told}, sep='\\n')"
-    return f"python -c {shlex.quote(code)}"
+    plain = not set(path) & set("\"$`\\!'")
+    return f'python -c "{code}"' if plain else f"python -c {shlex.quote(code)}"

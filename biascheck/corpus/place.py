@@ -108,6 +108,12 @@ class Place:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise self._busy() from error
+        except NotImplementedError as error:
+            raise OutputError(
+                "its file system cannot keep two runs apart.",
+                source=str(self.target),
+                hint="Choose an output on another disk.",
+            ) from error
         except OSError as error:
             raise output_error(error, str(self.target)) from error
         try:

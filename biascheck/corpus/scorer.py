@@ -171,7 +171,7 @@ class Scorer:
     def _result(self, number: int, row: Row, report: Report) -> Scored:
         score = report.scores.get("neutrality")
         value = None if score is None else score.value
-        least = None if value is None else (row.source, value)
+        least = None if value is None else (_where(row), value)
         tables: Mapping[str, list[dict[str, Any]]] = {}
         if self.tables:
             tables = report_rows(number, row, report, self.carried, text=self.text)
@@ -212,7 +212,12 @@ class Scorer:
         return found
 
 
+def _where(item: Item | Row) -> str:
+    return item.source if item.line is None else f"{item.source}:{item.line}"
+
+
 def _crash(item: Item) -> CrashError:
-    where = item.source if item.line is None else f"{item.source}:{item.line}"
     cause = "the process that analysed it died, most likely for want of memory."
-    return CrashError(cause, source=where, hint="Try: biascheck analyze, on this article alone.")
+    return CrashError(
+        cause, source=_where(item), hint="Try: biascheck analyze, on this article alone."
+    )

@@ -49,15 +49,22 @@ class Stage:
             ModelError: The model cannot be used.
             OutputError: A part cannot be written.
         """
-        return self.write(block, self.scorer(block))
+        # Before the articles are read: what changes meanwhile is then known as changed.
+        digest = block.digest()
+        return self.write(block, self.scorer(block), digest)
 
-    def write(self, block: Block, scored: Scored) -> Receipt:
+    def write(self, block: Block, scored: Scored, digest: str | None = None) -> Receipt:
         """Write the parts of a block that was scored.
+
+        Args:
+            block: The block.
+            scored: What became of it.
+            digest: Its digest from before it was read; None: the one it has now.
 
         Raises:
             OutputError: A part cannot be written.
         """
-        receipt = Receipt.of(block, scored.counts)
+        receipt = Receipt.of(block, scored.counts, digest)
         if self.kind is Kind.JSONL:
             write_lines(self.folder, block.number, scored.lines)
         else:

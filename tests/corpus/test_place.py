@@ -116,3 +116,14 @@ def test_a_folder_that_turns_out_to_be_read_only(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(OutputError, match="the file system is read-only"):
         Place(tmp_path / "out").held().__enter__()
+
+
+def test_a_file_system_without_locks(tmp_path, monkeypatch):
+    import filelock
+
+    def unknown(self, **_):
+        raise NotImplementedError
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", unknown)
+    with pytest.raises(OutputError, match="cannot keep two runs apart"):
+        Place(tmp_path / "out").held().__enter__()

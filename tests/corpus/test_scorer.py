@@ -40,7 +40,7 @@ def test_each_item_is_a_row_of_one_table():
     ]
     counts = scored.counts
     assert (counts.results, counts.duplicates, counts.failed) == (1, 1, 4)
-    assert counts.least == ("made.jsonl", 50.0)
+    assert counts.least == ("made.jsonl:1", 50.0)
     assert scored.lines == ()
 
 
