@@ -65,13 +65,16 @@ def command(
     """
     from biascheck.analyzer import Analyzer
     from biascheck.atomic import atomic
-    from biascheck.corpus import sinks, sources
-    from biascheck.corpus.records import Columns
+    from biascheck.corpus import sinks
     from biascheck.corpus.run import run
+    from biascheck.corpus.sources import Corpus as Source
+    from biascheck.corpus.sources import Options
 
     announce: Callable[[str], None] = (lambda _: None) if quiet else messages.tell
     sinks.check_suffix(output_file)
-    sources.check(corpus)
+    options = Options(text_column, id_column, title_column)
+    source = Source(corpus, options, leave_out=output_file, announce=announce)
+    source.check()
     analyzer = Analyzer.from_pretrained(
         model,
         labels=labels,
@@ -79,8 +82,7 @@ def command(
         dimensions=split_names(dimensions),
         offline=offline,
     )
-    columns = Columns(text_column, id_column, title_column)
-    rows = sources.rows(corpus, columns, force=force, leave_out=output_file, announce=announce)
+    rows = (item.read(force=force) for item in source.items())
     started = time.monotonic()
     with atomic(output_file) as file, _progress(quiet=quiet) as advance:
         sink = sinks.open_sink(output_file, file)
