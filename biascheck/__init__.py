@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LanguageError,
         ModelError,
     )
+    from biascheck.results.reading import read_results
     from biascheck.types import Article, Document, Report, Score, Span, Stance
 
 __version__ = "0.1.0"
@@ -45,10 +46,12 @@ __all__ = [
     "Stance",
     "__version__",
     "analyze",
+    "read_results",
 ]
 
 _HOMES: Final = {
     "Analyzer": "biascheck.analyzer",
+    "read_results": "biascheck.results.reading",
     **dict.fromkeys(
         ("Article", "Document", "Report", "Score", "Span", "Stance"), "biascheck.types"
     ),

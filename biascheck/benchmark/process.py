@@ -56,6 +56,11 @@ def analyze(article: Path, *options: str) -> Usage:
     return python(_ENTRY, ["analyze", str(article), *options])
 
 
+def batch(corpus: Path, output: Path, *options: str) -> Usage:
+    """Measure a whole ``biascheck batch CORPUS -o OUTPUT OPTIONS``."""
+    return python(_ENTRY, ["batch", str(corpus), "-o", str(output), "--quiet", *options])
+
+
 def _environment() -> dict[str, str]:
     # The child measures the same copy of biascheck, however this one was found.
     here = str(Path(__file__).resolve().parents[2])

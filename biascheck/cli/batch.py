@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 ARTICLE_SUFFIXES: Final = (".htm", ".html", ".md", ".txt")
 
 
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class Dedupe(StrEnum):
     """Which articles count as repeated."""
 
@@ -80,6 +87,11 @@ MaxErrors = Annotated[
     typer.Option("--max-errors", metavar="N|P%", help="Stop when more articles have failed."),
 ]
 Restart = Annotated[bool, typer.Option("--restart", help="Start over where other results are.")]
+On = Annotated[Engine, typer.Option("--engine", help="This machine, or a cluster of Ray.")]
+Address = Annotated[
+    str | None,
+    typer.Option("--address", help="The cluster, such as auto; default: one of this machine."),
+]
 NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' words out.")]
 
 
@@ -98,6 +110,8 @@ def command(
     offline: Offline = False,
     device: Device = "cpu",
     dimensions: Dimensions = None,
+    engine: On = Engine.LOCAL,
+    address: Address = None,
     workers: Workers = None,
     block: BlockSize = 128,
     dedupe: Repeated = None,
@@ -125,8 +139,37 @@ def command(
         text=not no_text,
     )
     columns = Options(text_column, id_column, title_column, query)
-    job = Job(tuple(corpus), output_file, columns, scorer, block, workers, dedupe, max_errors)
+    crew = Crew(engine, address, workers)
+    job = Job(tuple(corpus), output_file, columns, scorer, block, crew, dedupe, max_errors)
     return job.run(restart=restart, quiet=quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work."""
+
+    engine: Engine
+    address: str | None
+    workers: int | None
+
+    def options(self) -> Mapping[str, Any]:
+        """Return what the engine is told of it.
+
+        Raises:
+            ConfigError: Ray is not installed, or an address is given without it.
+        """
+        if self.engine is Engine.RAY:
+            from biascheck.corpus.ray_crew import LOCAL, RayTeam, require_ray
+
+            require_ray()
+            address = self.address or LOCAL
+            return {
+                "workers": self.workers,
+                "hire": lambda stage, number: RayTeam(stage, number, address),
+            }
+        if self.address is not None:
+            raise ConfigError("--address is that of a cluster.", hint="Add --engine ray.")
+        return {"workers": self.workers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +181,7 @@ class Job:
     columns: Options
     scorer: Scorer
     block: int
-    workers: int | None
+    crew: Crew
     dedupe: Dedupe | None
     max_errors: str | None
 
@@ -193,7 +236,7 @@ class Job:
             inputs=self.corpus,
             options=self._options(),
             block=self.block,
-            workers=self.workers,
+            **self.crew.options(),
             dedupe=None if self.dedupe is None else self.dedupe.value,
             max_errors=None if self.max_errors is None else Limit.parse(self.max_errors),
         )
@@ -248,8 +291,9 @@ def _summary(tally: Tally, place: Place, *, before: bool) -> Iterator[str]:
     if counts.least is not None:
         source, value = counts.least
         told = f"The least neutral article ({value:.0f} of 100) is {source}."
-        known = Path(source).suffix.lower() in ARTICLE_SUFFIXES and Path(source).is_file()
-        yield f"{told} See: biascheck analyze {shlex.quote(source)}" if known else told
+        if Path(source).suffix.lower() in ARTICLE_SUFFIXES and Path(source).is_file():
+            told = f"{told} See: biascheck analyze {shlex.quote(source)}"
+        yield told
 
 
 def _show_errors(place: Place) -> str:
@@ -257,5 +301,7 @@ def _show_errors(place: Place) -> str:
     path = str(place.target)
     if place.target.suffix.lower() == ".jsonl":
         return f'grep \'"error": {{"code"\' {shlex.quote(path)}'
-    code = f"import biascheck; print(biascheck.read_results({path!r}).errors.to_string())"
-    return f"python -c {shlex.quote(code)}"
+    told = f"biascheck.read_results({path!r}).table('errors')['message'].to_pylist()"
+    code = f"import biascheck; print(*{told}, sep='\\n')"
+    plain = not set(path) & set("\"$`\\!'")
+    return f'python -c "{code}"' if plain else f"python -c {shlex.quote(code)}"

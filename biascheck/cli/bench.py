@@ -1,4 +1,4 @@
-"""``biascheck bench``: start-up, memory and growth with length, as ratios."""
+"""``biascheck bench``: start-up, memory and growth with length or corpus, as ratios."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biascheck.benchmark.corpus_memory import ARTICLES, FACTOR, measure_corpus_memory
 from biascheck.benchmark.length import measure_length
 from biascheck.benchmark.memory import measure_memory
 from biascheck.benchmark.startup import measure_startup
@@ -26,6 +27,11 @@ class Benchmark(StrEnum):
     STARTUP = "startup"
     MEMORY = "memory"
     LENGTH = "length"
+    CORPUS_MEMORY = "corpus-memory"
+
+
+# What takes longer is measured only when it is asked for.
+_QUICK = (Benchmark.STARTUP, Benchmark.MEMORY, Benchmark.LENGTH)
 
 
 class Format(StrEnum):
@@ -37,23 +43,33 @@ class Format(StrEnum):
 
 def command(
     benchmarks: Annotated[
-        list[Benchmark] | None, typer.Argument(help="What to measure (default: all).")
+        list[Benchmark] | None,
+        typer.Argument(help="What to measure (default: all but 'corpus-memory')."),
     ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Runs of each side of 'startup'.")] = 5,
     words: Annotated[
         list[int] | None,
         typer.Option(min=1, help="Length for 'memory' and 'length'; may be repeated."),
     ] = None,
+    articles: Annotated[
+        int, typer.Option(min=FACTOR, help="Articles of the larger corpus of 'corpus-memory'.")
+    ] = ARTICLES,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Model of 'corpus-memory'; default: the shipped.")
+    ] = None,
     output_format: Annotated[
         Format, typer.Option("--format", help="For people, or JSON for programs.")
     ] = Format.TERMINAL,
 ) -> None:
     """Measure start-up, memory and growth on this machine, against a baseline in the same run."""
-    results = []
+    results: list[Result] = []
     with TemporaryDirectory(prefix="biascheck-") as folder:
-        for benchmark in benchmarks or list(Benchmark):
+        for benchmark in benchmarks or _QUICK:
             typer.echo(f"measuring {benchmark.value} ...", err=True)
-            results.append(_measure(benchmark, Path(folder), repeats, words))
+            if benchmark is Benchmark.CORPUS_MEMORY:
+                results.append(measure_corpus_memory(Path(folder), articles, model))
+            else:
+                results.append(_measure(benchmark, Path(folder), repeats, words))
     if output_format is Format.JSON:
         typer.echo(json.dumps([result.to_dict() for result in results], indent=2))
     else:

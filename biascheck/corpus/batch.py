@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.corpus.block import Block
 from biascheck.corpus.item import BrokenItem, TextItem
-from biascheck.corpus.single import outcome_rows
 from biascheck.errors import ConfigError, InputError
 from biascheck.results.schema import single_schema
+from biascheck.results.single import outcome_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,34 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from biascheck.corpus.dedupe import Duplicate
     from biascheck.corpus.item import Item
 
 # Enough to fill the batches of the encoder many times over, few enough that an
 # interruption costs seconds and that memory does not depend on the corpus.
 ITEMS: Final = 128
 CHARACTERS: Final = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """An earlier item that an item repeats.
-
-    Attributes:
-        row: The earlier item's number.
-        id: Its name.
-        kind: Whether it is repeated exactly.
-        similarity: Jaccard index of word 5-grams, in [0, 1]; None if exact.
-    """
-
-    row: int
-    id: str
-    kind: Literal["exact", "near"]
-    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,24 @@ the results are the same to the byte as those of a run that nothing ended.
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from biascheck.corpus.block import ITEMS, blocks
 from biascheck.corpus.identity import Identity
+from biascheck.corpus.marking import marking
 from biascheck.corpus.place import Kind, now
 from biascheck.corpus.processes import hire
-from biascheck.corpus.single import write_single
 from biascheck.corpus.stage import Stage
 from biascheck.corpus.tally import Tally
 from biascheck.errors import DataError, OutputError
 from biascheck.results.carried import Carried
-from biascheck.results.schema import SCHEMA
+from biascheck.results.manifest import Counts, Manifest
+from biascheck.results.single import write_single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from biascheck.corpus.crew import Crew
     from biascheck.corpus.item import Item
     from biascheck.corpus.limit import Limit
+    from biascheck.corpus.marking import Repeats
     from biascheck.corpus.place import Place
     from biascheck.corpus.scorer import Scorer
     from biascheck.types import Provenance
@@ -56,7 +57,7 @@ class Plan:
         inputs: The names of the inputs, the same.
         options: The options that decide the results, the same.
         block: Most items of a block.
-        workers: How many processes; None: one per core, or this one alone for a short corpus.
+        workers: How many; None: as many as there is room for, or one for a short corpus.
         dedupe: Which articles count as repeated; None: none.
         max_errors: When to give up; None: never.
         hire: Makes the crew for a stage and a number of workers.
@@ -67,9 +68,9 @@ class Plan:
     options: Mapping[str, Any] = field(default_factory=dict)
     block: int = ITEMS
     workers: int | None = None
-    dedupe: Literal["exact", "near"] | None = None
+    dedupe: Repeats | None = None
     max_errors: Limit | None = None
-    hire: Callable[[Stage, int], Crew] = field(default=hire)
+    hire: Callable[[Stage, int | None], Crew] = field(default=hire)
 
 
 @contextmanager
@@ -111,17 +112,21 @@ def run(
     """
     stream = blocks(corpus.items(), plan.block)
     head = list(islice(stream, 2))
-    workers = plan.workers or _default_workers(scorer, head)
-    if workers > 1:
-        scorer = replace(scorer, threads=scorer.threads or 1)
+    # A short corpus is not worth more than one worker.
+    workers = plan.workers or (1 if len(head) < 2 else None)
     carried = place.carried() or Carried.settle(_columns(head[:1]))
     stage = Stage.of(replace(scorer, carried=carried), place.folder, place.kind)
     tally = Tally()
     on_progress(tally)
-    with _timed(place, tally), plan.hire(stage, workers) as crew:
+    dedupe = None if place.finished else plan.dedupe
+    with (
+        _timed(place, tally),
+        marking(place.scratch, dedupe, force=scorer.force) as mark,
+        plan.hire(stage, workers) as crew,
+    ):
         model = crew.provenance()
         _identify(place, model, plan, carried)
-        for receipt in crew.work(_open(chain(head, stream), place, tally)):
+        for receipt in crew.work(_open(map(mark, chain(head, stream)), place, tally)):
             place.commit(receipt)
             tally.counts += receipt.counts
             on_progress(tally)
@@ -134,18 +139,6 @@ def run(
     if place.kind is not Kind.FOLDER:
         place.discard_parts()
     return tally
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _default_workers(scorer: Scorer, head: Sequence[Block]) -> int:
-    """A worker per core; a short corpus is not worth it, and one process fills a GPU."""
-    return usable_cores() if len(head) > 1 and scorer.device == "cpu" else 1
 
 
 def _columns(head: Sequence[Block]) -> Iterator[Mapping[str, Any]]:
@@ -230,25 +223,20 @@ def _finish(
     place.trim(tally.blocks)
     if place.kind is not Kind.FOLDER:
         write_single(place.target, place.folder, tally.blocks, carried.schema())
-    clock = place.clock()
-    counts = tally.counts
-    place.finish(
-        {
-            "schema": SCHEMA,
-            "biascheck": plan.version,
-            "model": asdict(model),
-            "options": {**plan.options, "block": plan.block},
-            "inputs": [asdict(it) for it in corpus.inputs()],
-            "counts": {
-                "items": counts.items,
-                "results": counts.results,
-                "duplicates": counts.duplicates,
-                "errors": dict(counts.errors),
-            },
-            "blocks": tally.blocks,
-            "started": clock["started"],
-            "finished": now(),
-            "seconds": clock["seconds"],
-            "runs": clock["runs"],
-        }
+    place.finish(_manifest(corpus, place, plan, model, tally))
+
+
+def _manifest(corpus: Items, place: Place, plan: Plan, model: Provenance, tally: Tally) -> Manifest:
+    counts, clock = tally.counts, place.clock()
+    return Manifest(
+        biascheck=plan.version,
+        model=model,
+        options={**plan.options, "block": plan.block},
+        inputs=tuple(asdict(it) for it in corpus.inputs()),
+        counts=Counts(counts.items, counts.results, counts.duplicates, dict(counts.errors)),
+        blocks=tally.blocks,
+        started=clock["started"],
+        finished=now(),
+        seconds=round(clock["seconds"], 3),
+        runs=clock["runs"],
     )

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,7 @@ from biascheck.atomic import atomic, output_error
 from biascheck.corpus.scored import Receipt
 from biascheck.errors import ConfigError, DataError, OutputError, unknown_name
 from biascheck.results.carried import Carried
+from biascheck.results.manifest import NAME
 from biascheck.results.parts import LINES, parts, sweep
 from biascheck.results.schema import TABLES
 
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from biascheck.results.manifest import Manifest
+
 STATE: Final = "_state"
-MANIFEST: Final = "manifest.json"
 _STARTED: Final = "biascheck.run/1"
 
 
@@ -51,7 +53,7 @@ def kind_of(target: Path) -> Kind:
     if target.is_dir():
         return Kind.FOLDER
     if suffix not in list(Kind):
-        raise unknown_name("output format", suffix, [kind for kind in Kind if kind])
+        raise unknown_name("output format", suffix, [kind.value for kind in Kind if kind])
     return Kind(suffix)
 
 
@@ -77,7 +79,12 @@ class Place:
     @property
     def manifest(self) -> Path:
         """The file that is written when everything is done."""
-        return self.folder / MANIFEST
+        return self.folder / NAME
+
+    @property
+    def scratch(self) -> Path:
+        """A temporary file of the run; one that was left is worth nothing."""
+        return self._state / "seen.sqlite"
 
     @contextmanager
     def held(self, *, restart: bool = False) -> Iterator[Place]:
@@ -101,17 +108,23 @@ class Place:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise self._busy() from error
+        except NotImplementedError as error:
+            raise OutputError(
+                "its file system cannot keep two runs apart.",
+                source=str(self.target),
+                hint="Choose an output on another disk.",
+            ) from error
         except OSError as error:
             raise output_error(error, str(self.target)) from error
         try:
             self._write("holder.json", _holder())
-            self.finished = self.manifest.exists() and self.started() is not None
-            lost = self.finished and not self.target.exists()
-            if restart or lost or self.started() is None:
+            if restart or self.started() is None or self._lost():
                 self._clear()
+            self.finished = self.manifest.exists()
             self._sweep()
             yield self
         finally:
+            self._leave()
             lock.release()
 
     def started(self) -> Mapping[str, Any] | None:
@@ -159,14 +172,13 @@ class Place:
         """Write the clock."""
         self._write("clock.json", clock)
 
-    def finish(self, manifest: Mapping[str, Any]) -> None:
+    def finish(self, manifest: Manifest) -> None:
         """Write the manifest, the sign that everything is done.
 
         Raises:
             OutputError: It cannot be written.
         """
-        with atomic(self.manifest) as file:
-            file.write((json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+        manifest.write(self.folder)
 
     def trim(self, blocks: int) -> None:
         """Remove parts of blocks that an input which has shrunk no longer fills."""
@@ -179,6 +191,17 @@ class Place:
         """Remove the parts, once the single file that is made of them is complete."""
         for table in (*TABLES, LINES):
             shutil.rmtree(self.folder / table, ignore_errors=True)
+
+    def _lost(self) -> bool:
+        """Return whether a single file was complete, and is no longer there."""
+        return self.manifest.exists() and not self.target.exists()
+
+    def _leave(self) -> None:
+        """Leave no trace of a run that never began."""
+        with suppress(OSError, DataError):
+            if self.started() is None:
+                shutil.rmtree(self._state)
+                self.folder.rmdir()
 
     def _require_own(self) -> None:
         """Raise if results here would mix with what is not ours.
@@ -216,7 +239,6 @@ class Place:
         """Remove all results and all state, but keep the lock."""
         self.manifest.unlink(missing_ok=True)
         (self._state / "run.json").unlink(missing_ok=True)
-        self.finished = False
         shutil.rmtree(self._receipts, ignore_errors=True)
         (self._state / "clock.json").unlink(missing_ok=True)
         self.discard_parts()

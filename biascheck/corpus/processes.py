@@ -92,9 +92,22 @@ class Processes(Team):
             yield by_connection[connection]
 
 
-def hire(stage: Stage, workers: int) -> Crew:
-    """Return a crew of so many; one worker is this process itself."""
-    return Alone(stage) if workers == 1 else Processes(stage, workers)
+def hire(stage: Stage, workers: int | None) -> Crew:
+    """Return a crew of so many; one worker is this process itself.
+
+    Args:
+        stage: What each of them does.
+        workers: How many; None: one per core, and one alone on any other device.
+    """
+    number = workers or (usable_cores() if stage.scorer.device == "cpu" else 1)
+    return Alone(stage) if number == 1 else Processes(stage.single_threaded(), number)
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def serve(connection: Connection, stage: Stage) -> None:

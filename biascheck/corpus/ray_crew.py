@@ -91,7 +91,8 @@ class RayTeam(Team):
 
     Args:
         stage: What each of them does.
-        number: How many; None: as many as the cluster has cores.
+        number: How many; None: one for each core of the cluster, or for each of its GPUs
+            where the model runs on those.
         address: Of the cluster, such as ``auto``; ``local`` starts one on this machine.
 
     Raises:
@@ -100,7 +101,7 @@ class RayTeam(Team):
 
     def __init__(self, stage: Stage, number: int | None, address: str = LOCAL) -> None:
         require_ray()
-        super().__init__(stage, number or 0)
+        super().__init__(stage.single_threaded(), number or 0)
         self._address = address
         self._joined = False
 
@@ -124,7 +125,8 @@ class RayTeam(Team):
             join(self._address)
             self._joined = True
         resources: Any = ray.cluster_resources
-        self._number = self._number or max(1, int(resources().get("CPU", 1)))
+        kind = "CPU" if self._stage.scorer.device == "cpu" else "GPU"
+        self._number = self._number or max(1, int(resources().get(kind, 1)))
         try:
             return super().__enter__()
         except BaseException:

@@ -23,7 +23,8 @@ class Counts:
         results: Items with a result.
         duplicates: Items that repeat an earlier one.
         errors: Items that failed, by code.
-        least: Source and neutrality of the least neutral article, if any.
+        least: Place (source, with the line if it has one) and neutrality of the least neutral
+            article, if any.
     """
 
     results: int = 0
@@ -93,14 +94,14 @@ class Receipt:
     counts: Counts
 
     @classmethod
-    def of(cls, block: Block, counts: Counts) -> Receipt:
-        """Return the receipt of a block.
+    def of(cls, block: Block, counts: Counts, digest: str | None = None) -> Receipt:
+        """Return the receipt of a block, with its digest if it is not known.
 
         Raises:
             AssertionError: The counts do not add up, which is a bug.
         """
         assert counts.items == len(block.items), f"block {block.number}: {counts}"
-        return cls(block.number, block.digest(), counts)
+        return cls(block.number, digest or block.digest(), counts)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Receipt:

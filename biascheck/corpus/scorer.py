@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from biascheck.corpus.scored import Counts, Scored
-from biascheck.errors import CrashError, ModelError, error_code, error_message
-from biascheck.render import jsonl
-from biascheck.render.contract import to_dict
-from biascheck.results.carried import to_json
+from biascheck.errors import CrashError, ModelError, error_code
+from biascheck.results.lines import duplicate_line, error_line, report_line
 from biascheck.results.schema import TABLES
 from biascheck.results.tables import duplicate_row, error_row, report_rows
 
@@ -18,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from biascheck.corpus.block import Block, Duplicate
+    from biascheck.corpus.block import Block
+    from biascheck.corpus.dedupe import Duplicate
     from biascheck.corpus.item import Item
     from biascheck.corpus.row import Row
     from biascheck.results.carried import Carried
@@ -173,33 +171,28 @@ class Scorer:
     def _result(self, number: int, row: Row, report: Report) -> Scored:
         score = report.scores.get("neutrality")
         value = None if score is None else score.value
-        least = None if value is None else (row.source, value)
+        least = None if value is None else (_where(row), value)
         tables: Mapping[str, list[dict[str, Any]]] = {}
         if self.tables:
             tables = report_rows(number, row, report, self.carried, text=self.text)
-        line = _told(row, report) if self.lines else {}
-        return self._scored(tables, line, Counts(results=1, least=least))
+        lines = (report_line(row, report),) if self.lines else ()
+        return Scored(self._wanted(tables), lines, Counts(results=1, least=least))
 
-    def _failure(self, number: int, item: Item | Row, error: Exception) -> Scored:
-        code = error_code(error)
-        line = {**_place(item), "error": {"code": code, "message": error_message(error)}}
-        tables = {"errors": [error_row(number, item, error)]}
-        return self._scored(tables, line, Counts(errors={code: 1}))
+    def _failure(self, number: int, item: Item, error: Exception) -> Scored:
+        tables = self._wanted({"errors": [error_row(number, item, error)]})
+        lines = (error_line(item, error),) if self.lines else ()
+        return Scored(tables, lines, Counts(errors={error_code(error): 1}))
 
     def _duplicate(self, number: int, item: Item, known: Duplicate) -> Scored:
-        place = (number, item.id, item.source, item.line)
-        row = duplicate_row(*place, known.row, known.id, known.similarity, known.kind)
-        line = {**_place(item), "duplicate_of": asdict(known)}
-        return self._scored({"duplicates": [row]}, line, Counts(duplicates=1))
+        told = (known.of_row, known.of_id, known.similarity, known.kind)
+        row = duplicate_row(number, item.id, item.source, item.line, *told)
+        lines = (duplicate_line(item, *told),) if self.lines else ()
+        return Scored(self._wanted({"duplicates": [row]}), lines, Counts(duplicates=1))
 
-    def _scored(
-        self,
-        tables: Mapping[str, list[dict[str, Any]]],
-        line: Mapping[str, Any],
-        counts: Counts,
-    ) -> Scored:
-        kept = {name: rows for name, rows in tables.items() if name in self.tables}
-        return Scored(kept, (jsonl.line(line),) if self.lines else (), counts)
+    def _wanted(
+        self, tables: Mapping[str, list[dict[str, Any]]]
+    ) -> Mapping[str, list[dict[str, Any]]]:
+        return {name: rows for name, rows in tables.items() if name in self.tables}
 
     def _analyzer(self) -> Analyses:
         key = (self.model, self.labels, self.device, self.dimensions, self.offline, self.threads)
@@ -219,22 +212,12 @@ class Scorer:
         return found
 
 
+def _where(item: Item | Row) -> str:
+    return item.source if item.line is None else f"{item.source}:{item.line}"
+
+
 def _crash(item: Item) -> CrashError:
-    where = item.source if item.line is None else f"{item.source}:{item.line}"
     cause = "the process that analysed it died, most likely for want of memory."
-    return CrashError(cause, source=where, hint="Try: biascheck analyze, on this article alone.")
-
-
-def _place(item: Item | Row) -> dict[str, Any]:
-    return {"id": item.id, "source": item.source, "line": item.line}
-
-
-def _told(row: Row, report: Report) -> dict[str, Any]:
-    """Return the report as JSON values, with what the input says of the article besides."""
-    if not row.columns:
-        return to_dict(report)
-    return {**to_dict(report), "columns": json.loads(to_json(row.columns), parse_constant=_unknown)}
-
-
-def _unknown(_: str) -> None:
-    """Return None for a number that JSON does not have."""
+    return CrashError(
+        cause, source=_where(item), hint="Try: biascheck analyze, on this article alone."
+    )

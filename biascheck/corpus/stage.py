@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from biascheck.corpus.place import Kind
 from biascheck.corpus.scored import Receipt
-from biascheck.corpus.single import PARTS
 from biascheck.results.parts import write_block, write_lines
 from biascheck.results.schema import TABLES
+from biascheck.results.single import PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,15 +49,27 @@ class Stage:
             ModelError: The model cannot be used.
             OutputError: A part cannot be written.
         """
-        return self.write(block, self.scorer(block))
+        # Before the articles are read: what changes meanwhile is then known as changed.
+        digest = block.digest()
+        return self.write(block, self.scorer(block), digest)
 
-    def write(self, block: Block, scored: Scored) -> Receipt:
+    def single_threaded(self) -> Stage:
+        """Return a stage that leaves the other cores to others, unless told how many it has."""
+        scorer = replace(self.scorer, threads=self.scorer.threads or 1)
+        return replace(self, scorer=scorer)
+
+    def write(self, block: Block, scored: Scored, digest: str | None = None) -> Receipt:
         """Write the parts of a block that was scored.
+
+        Args:
+            block: The block.
+            scored: What became of it.
+            digest: Its digest from before it was read; None: the one it has now.
 
         Raises:
             OutputError: A part cannot be written.
         """
-        receipt = Receipt.of(block, scored.counts)
+        receipt = Receipt.of(block, scored.counts, digest)
         if self.kind is Kind.JSONL:
             write_lines(self.folder, block.number, scored.lines)
         else:

@@ -7,10 +7,13 @@ The Parquet schema carries these words as metadata of its fields, and the tables
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from biascheck.labels import FRAMES, ROLES, STANCES
 from biascheck.render.contract import SCORES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +211,10 @@ OUTCOME: Final = (
     Column("error_code", "string", "as `code` in `errors`", "no error"),
     Column("error_message", "string", "what went wrong, and what to do", "no error"),
 )
+
+
+def markdown(columns: Iterable[Column]) -> str:
+    """Return the table of ``docs/results.md`` that says what some columns mean."""
+    head = ["| column | type | meaning | null |", "| --- | --- | --- | --- |"]
+    rows = (f"| `{it.name}` | `{it.kind}` | {it.meaning} | {it.null or ''} |" for it in columns)
+    return "\n".join([*head, *rows]) + "\n"

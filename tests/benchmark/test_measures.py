@@ -2,7 +2,7 @@
 
 import pytest
 
-from biascheck.benchmark import length, memory, startup
+from biascheck.benchmark import corpus_memory, length, memory, startup
 from biascheck.benchmark.process import Usage
 from biascheck.types import count_words
 
@@ -47,3 +47,20 @@ def test_the_largest_peak_counts(monkeypatch, tmp_path):
     assert not result.holds
     assert result.rows[0].value == pytest.approx(10)
     assert result.to_dict()["holds"] is False
+
+
+@pytest.mark.parametrize(("growth", "holds"), [(0, True), (100, False)])
+def test_a_larger_corpus_is_held_against_a_smaller_one(monkeypatch, tmp_path, growth, holds):
+    seen = []
+
+    def batch(corpus, output, *options):
+        lines = corpus.read_text(encoding="utf-8").splitlines()
+        seen.append((len(lines), len(set(lines)), options))
+        return Usage(1, 10_000_000 + growth * len(lines) * 1000)
+
+    monkeypatch.setattr(corpus_memory, "batch", batch)
+    result = corpus_memory.measure_corpus_memory(tmp_path, 2500, "tiny")
+    options = ("--workers", "1", "--model", "tiny")
+    assert seen == [(50, 50, options), (2500, 2500, options)]
+    assert result.rows[0].ratio is None
+    assert result.holds is holds

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
 import json
+import shlex
 
 import pytest
 
+from biascheck.results.reading import read_results
 from tests.fakes import FakeAnalyzer
 
 
@@ -67,7 +72,7 @@ def test_columns_are_guessed_aloud_or_named(shell, tmp_path):
     assert shell("batch", rows, "-o", target, "--text-column", "boody")[0] == 2
 
 
-@pytest.mark.parametrize("name", ["out.txt", "out", "out.parqet"])
+@pytest.mark.parametrize("name", ["out.txt", "out.v2", "out.parqet"])
 def test_unknown_output_format_fails_before_the_model_is_loaded(shell, corpus, tmp_path, name):
     assert shell("batch", corpus, "-o", tmp_path / name)[0] == 2
     assert FakeAnalyzer.loaded == []
@@ -94,14 +99,128 @@ def test_quiet(shell, corpus, tmp_path):
     assert shell("batch", corpus, "-o", tmp_path / "out.jsonl", "--quiet")[1:] == ("", "")
 
 
-def test_an_interrupted_run_leaves_the_old_output(shell, corpus, tmp_path, monkeypatch):
-    target = tmp_path / "out.jsonl"
-    target.write_text("old", encoding="utf-8")
+def _interrupt_at(monkeypatch, wanted):
+    """Let Ctrl-C come when an article that holds the word is analysed."""
 
     def interrupted(self, articles, *, targets=()):
-        raise KeyboardInterrupt
+        for article in articles:
+            if wanted in article.text:
+                raise KeyboardInterrupt
+            yield self.analyze(article, targets=targets)
 
     monkeypatch.setattr(FakeAnalyzer, "analyze_many", interrupted)
-    assert shell("batch", corpus, "-o", target)[0] == 130
+
+
+def test_an_interrupted_run_leaves_the_old_output_and_goes_on(shell, corpus, tmp_path, monkeypatch):
+    target = tmp_path / "out.jsonl"
+    target.write_text("old", encoding="utf-8")
+    (corpus / "c.txt").write_text("It snowed.", encoding="utf-8")
+    batch = ("batch", corpus, "-o", target, "--block", 1, "--workers", 1)
+    with monkeypatch.context() as patch:
+        _interrupt_at(patch, "snowed")
+        code, _, err = shell(*batch)
+    assert code == 130
+    assert "interrupted: 2 articles are done and kept" in err
+    assert "The same command goes on from there." in err
     assert target.read_text(encoding="utf-8") == "old"
-    assert not list(tmp_path.glob(".*"))
+    code, _, err = shell(*batch)
+    assert code == 3
+    assert "read 3 articles" in err
+    assert "2 of them by earlier runs" in err
+    assert [line.get("id") for line in _lines(target)][1] == "b.txt"
+
+
+def test_a_folder_holds_all_tables_and_is_read_back(shell, corpus, tmp_path):
+    target = tmp_path / "results"
+    assert shell("batch", corpus, "-o", target)[0] == 3
+    results = read_results(target)
+    assert results.table("articles")["id"].to_pylist() == ["a.txt"]
+    assert results.table("errors")["code"].to_pylist() == ["input"]
+    counts = results.manifest.counts
+    assert (counts.items, counts.results, counts.failed) == (2, 1, 1)
+    assert results.manifest.options["block"] == 128
+
+
+def test_csv(shell, corpus, tmp_path):
+    target = tmp_path / "out.csv"
+    assert shell("batch", corpus, "-o", target)[0] == 3
+    good, failed = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
+    assert (good["status"], good["neutrality"]) == ("result", "50.0")
+    assert (failed["status"], failed["error_code"]) == ("error", "input")
+
+
+def test_the_same_command_again_does_nothing(shell, corpus, tmp_path):
+    target = tmp_path / "results"
+    shell("batch", corpus, "-o", target)
+    code, _, err = shell("batch", corpus, "-o", target)
+    assert code == 3
+    assert "Nothing was left to do" in err
+    assert "read 2 articles" in err
+
+
+def test_another_command_is_refused_unless_it_starts_over(shell, corpus, tmp_path):
+    target = tmp_path / "out.jsonl"
+    shell("batch", corpus, "-o", target)
+    code, _, err = shell("batch", corpus, "-o", target, "--target", "Mara")
+    assert code == 2
+    assert "options.targets was none, now it is Mara" in err
+    assert shell("batch", corpus, "-o", target, "--target", "Mara", "--restart")[0] == 3
+
+
+def test_a_folder_with_something_else_is_refused(shell, corpus):
+    code, _, err = shell("batch", corpus, "-o", corpus)
+    assert code == 2
+    assert "the folder holds something else" in err
+
+
+def test_an_article_that_vanished_is_an_input_that_changed(shell, corpus, tmp_path, monkeypatch):
+    batch = ("batch", corpus, "-o", tmp_path / "out", "--block", 1, "--workers", 1)
+    (corpus / "c.txt").write_text("It snowed.", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        _interrupt_at(patch, "snowed")
+        shell(*batch)
+    (corpus / "a.txt").unlink()
+    code, _, err = shell(*batch)
+    assert code == 4
+    assert "the input has changed" in err
+    assert "2 articles" not in err
+    assert len(list((tmp_path / "out/_state/blocks").glob("*.json"))) == 2
+
+
+def test_too_many_errors(shell, tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "It rained."}\n' + "nonsense\n" * 5, encoding="utf-8")
+    batch = ("batch", rows, "-o", tmp_path / "out", "--block", 2, "--workers", 1)
+    code, _, err = shell(*batch, "--max-errors", 2)
+    assert code == 3
+    assert "more have failed than --max-errors 2 allows" in err
+    assert "raise the limit and run again" in err
+    code, _, err = shell(*batch, "--max-errors", 5)
+    assert code == 3
+    assert "4 of them by earlier runs" in err
+    assert shell(*batch, "--max-errors", "many")[0] == 2
+
+
+def test_reports_without_text_make_no_sense(shell, corpus, tmp_path):
+    assert shell("batch", corpus, "-o", tmp_path / "out.jsonl", "--no-text")[0] == 2
+    assert shell("batch", corpus, "-o", tmp_path / "out", "--no-text")[0] == 3
+    sentences = read_results(tmp_path / "out").table("sentences")["text"].to_pylist()
+    assert sentences == [None] * len(sentences)
+
+
+def test_the_errors_can_be_shown_as_the_summary_says(shell, corpus, tmp_path):
+    _, _, err = shell("batch", corpus, "-o", tmp_path / "out")
+    told = next(line for line in err.splitlines() if "What failed:" in line)
+    program = shlex.split(told.partition("What failed: ")[2])
+    assert program[:2] == ["python", "-c"]
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        exec(program[2])
+    assert "the text chokes us" in shown.getvalue()
+
+
+def test_a_failed_start_leaves_no_trace(shell, tmp_path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text("uid,body\n7,It rained.\n", encoding="utf-8")
+    assert shell("batch", rows, "-o", tmp_path / "out.csv", "--text-column", "boody")[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]

@@ -23,7 +23,7 @@ def result(name):
 def measured(monkeypatch):
     """Replace the measuring; return what was asked for."""
     asked = []
-    for name in ("startup", "memory", "length"):
+    for name in ("startup", "memory", "length", "corpus_memory"):
 
         def measure(folder, *arguments, name=name):
             asked.append((name, *arguments))
@@ -44,6 +44,13 @@ def test_everything_is_measured_by_default(measured):
 def test_one_can_be_chosen_and_sized(measured):
     runner.invoke(app, ["length", "--words", "100", "--words", "900"], catch_exceptions=False)
     assert measured == [("length", [100, 900])]
+
+
+def test_a_corpus_is_measured_only_when_asked_for(measured):
+    arguments = ["corpus-memory", "--articles", "5000", "--model", "tiny"]
+    runner.invoke(app, arguments, catch_exceptions=False)
+    assert measured == [("corpus_memory", 5000, "tiny")]
+    assert runner.invoke(app, ["corpus-memory", "--articles", "49"]).exit_code == 2
 
 
 def test_json_has_the_bound(measured):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from biascheck.corpus.scorer import Scorer
 from biascheck.errors import ModelError
 from tests import reports
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,14 @@ class GeneratedCorpus:
 
 
 def articles(number, seed=0):
-    """Return so many texts: news, now and then French, nothing, or no text at all."""
+    """Return so many texts: news, now and then French, nothing, no text at all, or news again."""
     chance = random.Random(seed)
-    special = {3: None, 5: "Le conseil municipal a voté hier soir la réparation du pont.", 8: " "}
+    special = {
+        3: None,
+        5: "Le conseil municipal a voté hier soir la réparation du pont.",
+        8: " ",
+        9: news_article(60),
+    }
     return [
         special.get(i % 11) if i % 11 in special else news_article(chance.randint(10, 120), i)
         for i in range(number)

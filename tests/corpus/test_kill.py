@@ -16,6 +16,7 @@ from tests.corpus.victim import run_corpus
 # Python's own time to start is no part of what is tested, so the server has it all imported.
 IMPORTED = [
     "biascheck.analyzer",
+    "biascheck.corpus.dedupe",
     "biascheck.corpus.engine",
     "biascheck.encoder.onnx_runtime",
     "biascheck.reading.text",

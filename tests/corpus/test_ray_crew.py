@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from biascheck.corpus.stage import Stage
 from biascheck.errors import ConfigError, ModelError
 from tests.corpus.deadly import DeadlyScorer
 from tests.corpus.generated import GeneratedCorpus, articles
+from tests.corpus.test_engine import PLAN, files, go
 
 ray = pytest.importorskip("ray")
 
@@ -109,6 +111,27 @@ def actors():
         with suppress(OSError):
             if b"ray::Actor" in shown.read_bytes():
                 yield int(shown.parent.name)
+
+
+def test_a_run_goes_on_from_one_engine_to_the_other(cluster, tiny_model, tmp_path):
+    source, scorer = GeneratedCorpus(articles(20)), Scorer(model=str(tiny_model), threads=1)
+    here = replace(PLAN, dedupe="near")
+    there = replace(here, workers=2, hire=RayTeam)
+
+    def interrupt(tally):
+        if tally.counts.items >= 8:
+            raise KeyboardInterrupt
+
+    go(tmp_path / "whole", source, here, scorer)
+    with pytest.raises(KeyboardInterrupt):
+        go(tmp_path / "cut", source, there, scorer, on_progress=interrupt)
+    tally = go(tmp_path / "cut", source, here, scorer)
+    assert tally.resumed >= 8
+    assert files(tmp_path / "cut") == files(tmp_path / "whole")
+    with pytest.raises(KeyboardInterrupt):
+        go(tmp_path / "other", source, here, scorer, on_progress=interrupt)
+    assert go(tmp_path / "other", source, there, scorer).resumed >= 8
+    assert files(tmp_path / "other") == files(tmp_path / "whole")
 
 
 def test_an_article_that_kills_becomes_an_error(cluster, tmp_path):

@@ -15,7 +15,7 @@ def run_corpus(model, target, workers):
     from biascheck.corpus.place import Place
     from biascheck.corpus.scorer import Scorer
 
-    plan = Plan(version="1", inputs=("made.jsonl",), block=2, workers=workers)
+    plan = Plan(version="1", inputs=("made.jsonl",), block=2, workers=workers, dedupe="near")
     place = Place(target)
     with place.held():
         tally = run(GeneratedCorpus(articles(ARTICLES)), place, Scorer(model=str(model)), plan)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from biascheck.labels import FRAMES
 from biascheck.render.contract import SCORES
-from biascheck.results.columns import COLUMNS, OUTCOME
+from biascheck.results.columns import COLUMNS, OUTCOME, markdown
 
-ROOT = Path(__file__).parents[2]
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "results.md").read_text(encoding="utf-8")
 ALL = [(name, it) for name, its in (*COLUMNS.items(), ("", OUTCOME)) for it in its]
 
 
@@ -34,3 +35,15 @@ def test_every_score_has_its_columns():
     assert str(len(FRAMES)) in next(
         column.meaning for column in COLUMNS["frames"] if column.name == "frame"
     )
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_the_document_says_the_same(table):
+    assert f"\n### {table}\n" in DOCUMENT
+    assert markdown(COLUMNS[table]) + "\n" in DOCUMENT.split(f"\n### {table}\n")[1]
+
+
+def test_the_document_has_no_other_table():
+    found = re.findall(r"^### (\w+)$", DOCUMENT, re.MULTILINE)
+    assert found == list(COLUMNS)
+    assert markdown(OUTCOME) in DOCUMENT

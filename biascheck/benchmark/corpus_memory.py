@@ -1,0 +1,65 @@
+"""Peak memory of a corpus, by its size."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Final
+
+from biascheck.benchmark.generator import news_article
+from biascheck.benchmark.process import batch
+from biascheck.benchmark.result import Result, Row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The larger corpus has so many times the articles of the smaller one.
+FACTOR: Final = 50
+# At least two blocks in the smaller one, so that it reaches what a block needs.
+ARTICLES: Final = 256 * FACTOR
+# The larger corpus may have so much more at most: what allocators keep back.
+BOUND: Final = 1.15
+# Articles differ in length; different texts are few, since making them costs time.
+_TEXTS: Final = 500
+_WORDS: Final = (30, 300)
+
+
+def measure_corpus_memory(
+    folder: Path, articles: int = ARTICLES, model: str | None = None
+) -> Result:
+    """Measure the peak resident memory of ``biascheck batch`` in one process.
+
+    Args:
+        folder: A writable folder for corpora and results.
+        articles: Articles of the larger corpus, at least 50.
+        model: Name or folder of a model; None: the shipped one.
+    """
+    rows: list[Row] = []
+    for number in (articles // FACTOR, articles):
+        corpus = folder / f"{number}.jsonl"
+        write_corpus(corpus, number)
+        options = ["--workers", "1", *(["--model", model] if model else [])]
+        peak = batch(corpus, folder / str(number), *options).peak / 1e6
+        ratio = peak / rows[0].value if rows else None
+        rows.append(Row(f"biascheck batch, {number:,} articles", peak, ratio))
+    assert rows[1].ratio is not None
+    return Result(
+        name="corpus-memory",
+        unit="MB",
+        baseline=f"a corpus of {articles // FACTOR:,} articles",
+        rows=tuple(rows),
+        claim=f"{FACTOR} times the articles need at most {BOUND:g} times the memory",
+        measured=rows[1].ratio,
+        bound=BOUND,
+    )
+
+
+def write_corpus(path: Path, articles: int) -> None:
+    """Write so many invented articles as JSON Lines; no two texts are equal."""
+    chance = random.Random(0)  # noqa: S311 - reproducible text, no secret
+    texts = [news_article(chance.randint(*_WORDS), seed) for seed in range(min(articles, _TEXTS))]
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(articles):
+            text = f"{texts[number % len(texts)]}\nThis is report number {number}.\n"
+            row = {"id": f"a{number}", "text": text, "outlet": f"paper {number % 7}"}
+            file.write(json.dumps(row) + "\n")

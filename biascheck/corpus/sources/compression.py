@@ -1,0 +1,76 @@
+"""Compressed files as streams of what is inside; any damage is an ``OSError``.
+
+Python's own modules undo gzip, bzip2 and xz; Zstandard comes with pyarrow, which the
+results need anyway.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+SUFFIXES: Final = (".bz2", ".gz", ".xz", ".zst")
+
+_BUFFER: Final = 1 << 16
+
+
+def without_suffix(name: str) -> str:
+    """Return a file's name without the ending that tells its compression."""
+    return name[: -len(PurePath(name).suffix)] if name.lower().endswith(SUFFIXES) else name
+
+
+def decompressed(file: BinaryIO, name: str) -> BinaryIO:
+    """Return a stream of what a file holds, decompressed as its name's ending says.
+
+    Closing it closes the file. Reading it raises ``OSError`` where the file is damaged.
+    """
+    return cast("BinaryIO", io.BufferedReader(_Steady(_undo(file, name), file), _BUFFER))
+
+
+def _undo(file: BinaryIO, name: str) -> BinaryIO:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".gz", ".tgz"}:
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if suffix == ".bz2":
+        return cast("BinaryIO", bz2.BZ2File(file))
+    if suffix == ".xz":
+        return cast("BinaryIO", lzma.LZMAFile(file))
+    if suffix == ".zst":
+        import pyarrow as pa
+
+        return cast("BinaryIO", pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))
+    return file
+
+
+class _Steady(io.RawIOBase):
+    """A stream whose failures are all of one type."""
+
+    def __init__(self, stream: BinaryIO, file: BinaryIO) -> None:
+        self._stream = stream
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._stream.read(len(view))
+        except (EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+            raise OSError(str(error)) from error
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+            self._file.close()
+        super().close()

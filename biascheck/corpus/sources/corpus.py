@@ -1,0 +1,99 @@
+"""A corpus: everything the arguments of a command stand for, as one stream of items."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from biascheck.corpus.item import BrokenItem
+from biascheck.corpus.sources.find import STDIN, find
+from biascheck.corpus.sources.inputs import Input, describe
+from biascheck.corpus.sources.kinds import ARTICLE, Kind, kind_of
+from biascheck.corpus.sources.options import Context, Options
+from biascheck.errors import ConfigError, DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from biascheck.corpus.item import Item
+    from biascheck.corpus.sources.file import File
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles of some folders, patterns, files, and standard input.
+
+    What cannot be read is an item too, with its error, so that the items always add up.
+
+    Attributes:
+        names: The arguments.
+        options: How to read tables and databases.
+        leave_out: The output, a file or folder, which may lie among the inputs.
+        announce: Is told which columns were guessed, once per table.
+    """
+
+    names: Sequence[str]
+    options: Options
+    leave_out: Path | None = None
+    announce: Callable[[str], None] = lambda _: None
+
+    def check(self) -> None:
+        """Raise before a long run what would end it later; standard input is left unread.
+
+        Raises:
+            ConfigError: An option does not fit a file.
+            InputError: An argument names nothing.
+        """
+        if list(self.names).count(STDIN) > 1:
+            raise ConfigError("- is named twice; standard input can be read once.")
+        context = Context(self.options, lambda _: None)
+        queried = False
+        for name in self.names:
+            for file in find(name, leave_out=self.leave_out):
+                kind = _kind(file)
+                queried = queried or kind.is_database
+                if kind is not ARTICLE and name != STDIN:
+                    with closing(_items(file, kind, context)) as items:
+                        next(items, None)
+        if self.options.query is not None and not queried:
+            hint = "Name a .sqlite or .duckdb file, or leave --query out."
+            raise ConfigError("--query is for databases, and none was named.", hint=hint)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items, each time the same in the same order; memory stays flat.
+
+        Raises:
+            ConfigError: An option does not fit a file.
+            InputError: An argument names nothing, or standard input was read before.
+        """
+        context = Context(self.options, self.announce)
+        for name in self.names:
+            for file in find(name, leave_out=self.leave_out):
+                yield from _items(file, _kind(file), context)
+
+    def inputs(self) -> list[Input]:
+        """Return what each argument stands for, with a checksum; all files are read.
+
+        Raises:
+            InputError: An argument names nothing.
+        """
+        return [describe(name, leave_out=self.leave_out) for name in self.names]
+
+
+def _kind(file: File) -> Kind:
+    """Return the kind of a file; what is no other kind is read as an article, or tries."""
+    return kind_of(file.name) or ARTICLE
+
+
+def _items(file: File, kind: Kind, context: Context) -> Iterator[Item]:
+    """Yield the items of a file; that it cannot be read on is one more."""
+    try:
+        yield from kind.read(file, context)
+    except DataError as error:
+        yield BrokenItem(id=file.id, source=file.name, error=error)
+    except OSError as error:
+        cause = f"the file cannot be read ({error.strerror or error})."
+        fault = DataError(cause, source=file.name, hint="Is it complete, and may it be read?")
+        yield BrokenItem(id=file.id, source=file.name, error=fault)

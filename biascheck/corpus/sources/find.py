@@ -1,0 +1,92 @@
+"""The files that folders, patterns and names on the command line stand for."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from biascheck.corpus.sources.file import File
+from biascheck.corpus.sources.kinds import KINDS, kind_of
+from biascheck.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDIN: Final = "-"
+
+
+def find(name: str, *, leave_out: Path | None = None) -> Iterator[File]:
+    """Yield the files that an argument stands for, in sorted order.
+
+    Args:
+        name: A folder (read with its subfolders), a pattern such as ``news/**/*.txt``, a
+            file, or ``-``.
+        leave_out: The output, a file or folder, which may lie among the inputs.
+
+    Raises:
+        InputError: The argument names nothing.
+    """
+    hidden = None if leave_out is None else Path(os.path.realpath(leave_out))
+    found = False
+    for file in _expand(name):
+        found = True
+        if not _is_within(file.path, hidden):
+            yield file
+    if not found:
+        raise _nothing(name)
+
+
+def told_kind(name: str) -> str:
+    """Return what kind of input an argument is."""
+    if name == STDIN:
+        return "standard input"
+    path = Path(name)
+    if path.is_dir():
+        return "folder"
+    if not path.exists():
+        return "pattern"
+    kind = kind_of(path.name)
+    return "article" if kind is None else kind.name
+
+
+def _is_within(path: Path | None, folder: Path | None) -> bool:
+    if path is None or folder is None:
+        return False
+    real = Path(os.path.realpath(path))
+    return real == folder or folder in real.parents
+
+
+def _expand(name: str) -> Iterator[File]:
+    path = Path(name)
+    if name == STDIN:
+        yield File(STDIN, STDIN)
+    elif path.is_dir():
+        yield from _walk(path)
+    elif path.exists():
+        yield File.at(path, path.name)
+    else:
+        for match in sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - absolute patterns
+            if not Path(match).is_dir():
+                yield File.at(Path(match), match)
+
+
+def _walk(root: Path) -> Iterator[File]:
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            kind = kind_of(name)
+            if kind is not None and kind.is_in_folders and not name.startswith("."):
+                path = Path(folder, name)
+                yield File.at(path, path.relative_to(root).as_posix())
+
+
+def _nothing(name: str) -> InputError:
+    if Path(name).is_dir():
+        known = ", ".join(sorted(s for kind in KINDS if kind.is_in_folders for s in kind.suffixes))
+        cause = f"the folder holds no article and no table ({known})."
+        return InputError(cause, source=name, hint="Name the folder that holds the articles.")
+    if glob.has_magic(name):
+        return InputError("no file matches this pattern.", source=name, hint="Try ls with it.")
+    return InputError("there is no such file or folder.", source=name, hint="Check the path.")

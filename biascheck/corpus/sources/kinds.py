@@ -1,0 +1,79 @@
+"""The kinds of files that corpora lie in, by the endings of their names.
+
+A kind's module is imported when its first file is read. It has one function, ``read(file,
+context)``, which yields the items of a file in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from biascheck.corpus.sources import compression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from biascheck.corpus.item import Item
+    from biascheck.corpus.sources.file import File
+    from biascheck.corpus.sources.options import Context
+
+
+class Reader(Protocol):
+    """Yields the items of a file."""
+
+    def __call__(self, file: File, context: Context) -> Iterator[Item]:
+        """Yield the items in order.
+
+        Raises:
+            ConfigError: An option does not fit the file.
+            DataError: The file cannot be read, or not any further.
+            OSError: The same.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file.
+
+    Attributes:
+        name: What messages call it.
+        module: The module that reads it, within this package.
+        suffixes: The endings it is told by.
+        is_compressible: Whether the ending of a compression may follow.
+        is_in_folders: Whether files of this kind are read where only their folder is named.
+        is_database: Whether ``--query`` is for it.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...] = ()
+    is_compressible: bool = False
+    is_in_folders: bool = True
+    is_database: bool = False
+
+    @property
+    def read(self) -> Reader:
+        """The function that reads a file of this kind."""
+        module = import_module(f"biascheck.corpus.sources.{self.module}")
+        return cast("Reader", module.read)
+
+
+ARTICLE: Final = Kind("article", "articles", (".htm", ".html", ".md", ".txt"))
+JSON_LINES: Final = Kind("JSON Lines", "json_lines", (".jsonl", ".ndjson"), is_compressible=True)
+DELIMITED: Final = Kind("CSV", "delimited", (".csv", ".tsv"), is_compressible=True)
+
+KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED)
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return the kind of a file by its name; None where the name does not tell."""
+    lower = name.lower()
+    inner = compression.without_suffix(lower)
+    for kind in KINDS:
+        told = inner if kind.is_compressible else lower
+        if told.endswith(kind.suffixes):
+            return kind
+    return None
