@@ -205,7 +205,7 @@ class Job:
                 try:
                     tally = run(source, place, self.scorer, plan, on_progress=progress)
                 except (BiascheckError, KeyboardInterrupt) as error:
-                    for line in _kept(progress.tally, place, error):
+                    for line in _kept(place, error):
                         announce(line)
                     raise
         for line in _summary(tally, place, before=before):
@@ -259,13 +259,14 @@ def _silent(_: str) -> None:
     """Tell nobody."""
 
 
-def _kept(tally: Tally, place: Place, error: BaseException) -> Iterator[str]:
+def _kept(place: Place, error: BaseException) -> Iterator[str]:
     """Yield what is left of a run that had to end."""
-    done = tally.counts.items
-    stopped = "interrupted" if isinstance(error, KeyboardInterrupt) else "stopped"
+    done = place.receipts()
     if done and not isinstance(error, ConfigError):
+        stopped = "interrupted" if isinstance(error, KeyboardInterrupt) else "stopped"
+        blocks = "1 block is" if done == 1 else f"{done:,} blocks are"
         yield (
-            f"{stopped}: {done:,} articles are done and kept in {place.folder}. "
+            f"{stopped}: {blocks} done and kept in {place.folder}. "
             "The same command goes on from there."
         )
 

@@ -29,27 +29,8 @@ def counted_rows(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
         yield lambda n: progress.advance(bar, n)
 
 
-class CorpusProgress:
-    """Shows how far a run over a corpus has come.
-
-    Attributes:
-        tally: What was told last.
-    """
-
-    def __init__(self, show: Callable[[Tally], None]) -> None:
-        from biascheck.corpus.tally import Tally
-
-        self.tally = Tally()
-        self._show = show
-
-    def __call__(self, tally: Tally) -> None:
-        """Take note, and show it."""
-        self.tally = tally
-        self._show(tally)
-
-
 @contextmanager
-def corpus_progress(corpus: Any, *, quiet: bool) -> Iterator[CorpusProgress]:
+def corpus_progress(corpus: Any, *, quiet: bool) -> Iterator[Callable[[Tally], None]]:
     """Give what is told of each step; only a terminal shows it.
 
     Args:
@@ -57,7 +38,7 @@ def corpus_progress(corpus: Any, *, quiet: bool) -> Iterator[CorpusProgress]:
         quiet: Show nothing.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield CorpusProgress(lambda _: None)
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -72,7 +53,7 @@ def corpus_progress(corpus: Any, *, quiet: bool) -> Iterator[CorpusProgress]:
             done = tally.counts.items
             progress.update(task, total=tally.total, completed=done, description=told(tally))
 
-        yield CorpusProgress(show)
+        yield show
 
 
 def told(tally: Tally) -> str:

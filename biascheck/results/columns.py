@@ -185,7 +185,7 @@ _DUPLICATES: Final = (
 _ERRORS: Final = (
     *_KEY,
     *_PLACE,
-    Column("code", "string", "`input`, `language`, `data`, `model`, `output` or `bug`"),
+    Column("code", "string", "`input`, `language`, `data`, `model`, `output`, `crash` or `bug`"),
     Column("message", "string", "what went wrong, and what to do"),
 )
 

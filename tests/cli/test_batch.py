@@ -120,7 +120,7 @@ def test_an_interrupted_run_leaves_the_old_output_and_goes_on(shell, corpus, tmp
         _interrupt_at(patch, "snowed")
         code, _, err = shell(*batch)
     assert code == 130
-    assert "interrupted: 2 articles are done and kept" in err
+    assert "interrupted: 2 blocks are done and kept" in err
     assert "The same command goes on from there." in err
     assert target.read_text(encoding="utf-8") == "old"
     code, _, err = shell(*batch)
@@ -183,7 +183,7 @@ def test_an_article_that_vanished_is_an_input_that_changed(shell, corpus, tmp_pa
     code, _, err = shell(*batch)
     assert code == 4
     assert "the input has changed" in err
-    assert "2 articles" not in err
+    assert "stopped: 2 blocks are done and kept" in err
     assert len(list((tmp_path / "out/_state/blocks").glob("*.json"))) == 2
 
 

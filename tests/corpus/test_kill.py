@@ -58,11 +58,11 @@ def wholes(context, tiny_model, tmp_path_factory):
 @pytest.mark.parametrize(
     ("name", "workers", "kills"),
     [
-        ("out", 1, 14),
-        ("out.jsonl", 1, 14),
-        ("out.parquet", 1, 14),
-        ("out", 2, 6),
-        ("out.parquet", 2, 4),
+        ("out", 1, 15),
+        ("out.jsonl", 1, 15),
+        ("out.parquet", 1, 15),
+        ("out", 2, 4),
+        ("out.parquet", 2, 3),
     ],
 )
 def test_sigkill_at_random_moments(context, tiny_model, wholes, tmp_path, name, workers, kills):
