@@ -6,9 +6,8 @@ speaker has nearly all.
 Does not flag: which side the speakers are on, or who was not asked: neither stands in the
 text; articles with few quoted words. Words whose speaker could not be told count as another's.
 
-Threshold: the share of the quoted words that one speaker has. From .8 on nobody else has more
-than a sentence in five; evenness of the sources is then below what 49 in 50 reference news
-reports have.
+Threshold: the share of the quoted words that one speaker has. From .8 on all others together
+have no more than a word in five, which leaves a sentence of reply to a statement of four.
 
 Source: the share of voices in the "balance" of news reports, Westerstahl 1983, "Objective
 News Reporting".
@@ -49,7 +48,7 @@ NOT_FLAGGED: Final = (
     "said Irena Voss, the council leader. "
     '"We learned from the invoices that the piers had been replaced, and by then there was '
     'nothing left to decide," Voss said.',
-    "Bridge reopens\n\nThe bridge reopened on Monday. \"I want the customers back,\" said Marta "
+    'Bridge reopens\n\nThe bridge reopened on Monday. "I want the customers back," said Marta '
     "Lindqvist, who runs a bakery.",
 )
 _LONGEST: Final = 40
