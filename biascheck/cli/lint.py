@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from biascheck.cli import messages, output
-from biascheck.cli.analyze import Force, Model, OutputFile, Quiet
-from biascheck.cli.options import Device
+from biascheck.cli import analyze, messages, output
 from biascheck.errors import BiascheckError, ConfigError, ExitCode, ModelError
 from biascheck.lint import severity as severities
 from biascheck.lint.finding import Failure, Run
 from biascheck.lint.formats import FORMATS, load_format
 from biascheck.lint.options import parse_options
 from biascheck.lint.profile import DEFAULT, PROFILES
+from biascheck.render.phrases import plural
 
 if TYPE_CHECKING:
     from biascheck.lint.baseline import Baseline
@@ -67,6 +66,9 @@ Explain = Annotated[
 ]
 ListRules = Annotated[bool, typer.Option("--list-rules", help="List the rules, and end.")]
 
+# Files whose article is not the file itself.
+_PAGES: Final = (".html", ".htm", ".xhtml")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -94,11 +96,11 @@ def command(
     explain: Explain = None,
     list_rules: ListRules = False,
     format_name: FormatName = "text",
-    output_file: OutputFile = None,
-    force: Force = False,
-    model: Model = None,
-    device: Device = "cpu",
-    quiet: Quiet = False,
+    output_file: analyze.OutputFile = None,
+    force: analyze.Force = False,
+    model: analyze.Model = None,
+    device: analyze.Device = "cpu",
+    quiet: analyze.Quiet = False,
 ) -> int:
     """Say where a text leaves the voice that it promises, as FILE:LINE:COLUMN.
 
@@ -187,7 +189,10 @@ def _read(path: str, *, force: bool) -> Article:
     from biascheck.reading.files import read
     from biascheck.reading.language import require_supported
 
-    return require_supported(read(path), force=force)
+    article = require_supported(read(path), force=force)
+    if "://" in path or Path(path).suffix.lower() in _PAGES:
+        messages.tell(f"{path}: a page; lines and columns are those of the text found in it.")
+    return article
 
 
 def _linter(request: Request) -> Linter:
@@ -205,7 +210,7 @@ def _write(known: Baseline, path: Path, run: Run, *, quiet: bool) -> int:
     renewed = known.renewed(run.files)
     output.write([renewed.to_json()], path)
     if not quiet:
-        messages.tell(f"{len(renewed.entries)} findings are known from now on, in {path}.")
+        messages.tell(f"{plural(len(renewed.entries), 'finding')} in {path}.")
     return int(ExitCode.SOME_FAILED if run.failures else ExitCode.OK)
 
 
@@ -215,7 +220,7 @@ def _without_known(run: Run, known: Baseline | None, *, quiet: bool) -> Run:
     gone = known.gone(run.files)
     if gone and not quiet:
         messages.tell(
-            f"{gone} findings of the baseline occur no more: renew it with --write-baseline."
+            f"of the baseline, {plural(gone, 'finding')} no longer there: use --write-baseline."
         )
     return Run(tuple(map(known.strip, run.files)), run.failures, run.version)
 
@@ -223,13 +228,13 @@ def _without_known(run: Run, known: Baseline | None, *, quiet: bool) -> Run:
 def _summary(run: Run) -> str:
     found = Counter(it.severity for file in run.files for it in file.findings)
     counts = [f"{found[level]} {level.label}" for level in sorted(found, reverse=True)]
-    told = f"{len(run.files)} files, {sum(found.values())} findings"
+    told = f"{plural(len(run.files), 'file')}, {plural(found.total(), 'finding')}"
     told += f" ({', '.join(counts)})" if counts else ""
     ignored = sum(file.ignored for file in run.files)
     known = sum(file.known for file in run.files)
     told += f", {ignored} ignored in the text" if ignored else ""
     told += f", {known} known from the baseline" if known else ""
-    return f"{told}, {len(run.failures)} files failed." if run.failures else f"{told}."
+    return f"{told}, {plural(len(run.failures), 'failure')}." if run.failures else f"{told}."
 
 
 def _exit_code(run: Run, worst: Severity | None) -> int:

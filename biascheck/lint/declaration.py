@@ -20,15 +20,10 @@ if TYPE_CHECKING:
 KEYS: Final = ("profile", "genre", "type", "section", "category")
 #: The words of newsrooms, by profile.
 WORDS: Final = {
-    **{word: "news" for word in ("news", "report")},
-    **{word: "analysis" for word in ("analysis", "explainer", "background")},
-    **{
-        word: "opinion"
-        for word in (
-            *("opinion", "opinions", "editorial", "column", "commentary", "comment"),
-            *("op-ed", "viewpoint", "review", "letter", "letters"),
-        )
-    },
+    **dict.fromkeys(("news", "report"), "news"),
+    **dict.fromkeys(("analysis", "background", "explainer"), "analysis"),
+    **dict.fromkeys(("column", "comment", "commentary", "editorial", "letter"), "opinion"),
+    **dict.fromkeys(("letters", "op-ed", "opinion", "review", "viewpoint"), "opinion"),
 }
 _LABEL: Final = re.compile(
     rf"\s*(?P<word>{'|'.join(map(re.escape, WORDS))})\s*[:|]\s", re.IGNORECASE

@@ -7,8 +7,8 @@ Does not flag: a headline whose words belong to a source; one above fewer than t
 sentences in the author's voice, too few to compare with; facts that only the headline has.
 
 Threshold: the headline gap, in [0, 1]: the mean by which P(loaded) and P(subjective) of the
-headline exceed their means over the body. Of the reference news reports one in twenty has
-.32 or more.
+headline exceed their means over the body. Of the reference news reports one in ten has .25
+or more.
 
 Source: headline against body as in Ecker, Lewandowsky, Chang, Pillai 2014 (effects of
 misleading headlines).
@@ -29,18 +29,22 @@ if TYPE_CHECKING:
     from biascheck.types import Report
 
 CODE: Final = "BC104"
-THRESHOLD: Final = 0.32
+THRESHOLD: Final = 0.25
 FLAGGED: Final = (
-    "Disgraceful blunder: shameless council plunders our beloved harbour\n\n"
-    "The council met on Monday and voted on the harbour's budget.\n\n"
-    "It set aside 17 million crowns for two cranes and a pier. The work begins in March.\n\n"
-    "The harbour handled 41,000 containers last year, 12 per cent fewer than in 2021.",
+    (
+        "Disgraceful blunder: shameless council plunders our beloved harbour\n\n"
+        "The council met on Monday and voted on the harbour's budget.\n\n"
+        "It set aside 17 million crowns for two cranes and a pier. The work begins in March.\n\n"
+        "The harbour handled 41,000 containers last year, 12 per cent fewer than in 2021."
+    ),
 )
 NOT_FLAGGED: Final = (
-    "Council sets aside 17 million crowns for the harbour\n\n"
-    "The council met on Monday and voted on the harbour's budget.\n\n"
-    "It set aside 17 million crowns for two cranes and a pier. The work begins in March.\n\n"
-    "The harbour handled 41,000 containers last year, 12 per cent fewer than in 2021.",
+    (
+        "Council sets aside 17 million crowns for the harbour\n\n"
+        "The council met on Monday and voted on the harbour's budget.\n\n"
+        "It set aside 17 million crowns for two cranes and a pier. The work begins in March.\n\n"
+        "The harbour handled 41,000 containers last year, 12 per cent fewer than in 2021."
+    ),
 )
 _LEAST_BODY: Final = 3
 _QUOTED: Final = re.compile(r"[\"“”«»]|(?<!\w)['‘]\w.*?\w['’](?!\w)")

@@ -28,18 +28,26 @@ if TYPE_CHECKING:
 CODE: Final = "BC102"
 THRESHOLD: Final = 0.5
 FLAGGED: Final = (
-    "Council votes on ferry\n\n"
-    "The corrupt council rammed through its idiotic ferry scam on Monday night.\n\n"
-    "The ferry is to cost 17 million crowns.",
-    "Minister answers questions\n\n"
-    "The cowardly minister whined hysterically when he was asked about the pipe on Tuesday.",
+    (
+        "Council votes on ferry\n\n"
+        "The corrupt council rammed through its idiotic ferry scam on Monday night.\n\n"
+        "The ferry is to cost 17 million crowns."
+    ),
+    (
+        "Minister answers questions\n\n"
+        "The cowardly minister whined hysterically when he was asked about the pipe on Tuesday."
+    ),
 )
 NOT_FLAGGED: Final = (
-    "Council votes on ferry\n\n"
-    "The council voted on the ferry on Monday night. It is to cost 17 million crowns.",
-    "Minister answers questions\n\n"
-    '"The cowardly minister whined hysterically," said Tomas Reyl, the leader of the opposition.'
-    " The minister left the hall at noon.",
+    (
+        "Council votes on ferry\n\n"
+        "The council voted on the ferry on Monday night. It is to cost 17 million crowns."
+    ),
+    (
+        "Minister answers questions\n\n"
+        '"The cowardly minister whined hysterically," said Tomas Reyl, a member of the council.'
+        " The minister left the hall at noon."
+    ),
 )
 _LONGEST: Final = 60
 

@@ -31,22 +31,30 @@ if TYPE_CHECKING:
 CODE: Final = "BC101"
 THRESHOLD: Final = 0.75
 FLAGGED: Final = (
-    "Ferry to Kell suspended until spring\n\n"
-    "The council suspended the ferry to Kell on Monday, saying that its engine was beyond "
-    "repair.\n\n"
-    "It is a shameful and foolish decision that nobody with any sense could defend.",
-    "Library to close on Saturdays\n\n"
-    "The Ostren library will close on Saturdays from May, the town said.\n\n"
-    "Frankly, a town that locks up its books has lost its mind, and it deserves better rulers.",
+    (
+        "Ferry to Kell suspended until spring\n\n"
+        "The council suspended the ferry to Kell on Monday, saying that its engine was beyond "
+        "repair.\n\n"
+        "It is a shameful and foolish decision that nobody with any sense could defend."
+    ),
+    (
+        "Library to close on Saturdays\n\n"
+        "The Ostren library will close on Saturdays from May, the town said.\n\n"
+        "Frankly, a town that locks up its books has lost its mind, and it deserves better rulers."
+    ),
 )
 NOT_FLAGGED: Final = (
-    "Ferry to Kell suspended until spring\n\n"
-    "The council suspended the ferry to Kell on Monday. Its engine, built in 1974, failed an "
-    "inspection last week.\n\n"
-    '"It is a shameful and foolish decision," said Irena Voss, who runs the inn at the pier.',
-    "Library to close on Saturdays\n\n"
-    "The Ostren library will close on Saturdays from May, the town said. About 300 people used "
-    "it on an average Saturday last year.",
+    (
+        "Ferry to Kell suspended until spring\n\n"
+        "The council suspended the ferry to Kell on Monday. Its engine, built in 1974, failed an "
+        "inspection last week.\n\n"
+        '"It is a shameful and foolish decision," said Irena Voss, who runs the inn at the pier.'
+    ),
+    (
+        "Library to close on Saturdays\n\n"
+        "The Ostren library will close on Saturdays from May, the town said. About 300 people used "
+        "it on an average Saturday last year."
+    ),
 )
 
 

@@ -43,13 +43,17 @@ _BODY: Final = (
 )
 FLAGGED: Final = (f"Builder speaks about the bridge\n\n{_BODY}",)
 NOT_FLAGGED: Final = (
-    f"Builder and council speak about the bridge\n\n{_BODY}\n\n"
-    '"We read those letters, and not one of them named the piers or asked us for a decision," '
-    "said Irena Voss, the council leader. "
-    '"We learned from the invoices that the piers had been replaced, and by then there was '
-    'nothing left to decide," Voss said.',
-    'Bridge reopens\n\nThe bridge reopened on Monday. "I want the customers back," said Marta '
-    "Lindqvist, who runs a bakery.",
+    (
+        f"Builder and council speak about the bridge\n\n{_BODY}\n\n"
+        '"We read those letters, and not one of them named the piers or asked us for a decision," '
+        "said Irena Voss, the council leader. "
+        '"We learned from the invoices that the piers had been replaced, and by then there was '
+        'nothing left to decide," Voss said.'
+    ),
+    (
+        'Bridge reopens\n\nThe bridge reopened on Monday. "I want the customers back," said Marta '
+        "Lindqvist, who runs a bakery."
+    ),
 )
 _LONGEST: Final = 40
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from biascheck.lint.finding import Suspicion
 from biascheck.render.harmless import shorten
+from biascheck.segmentation.lexicon import word_set
 from biascheck.types import Span
 
 if TYPE_CHECKING:
@@ -30,26 +31,34 @@ if TYPE_CHECKING:
 CODE: Final = "BC103"
 THRESHOLD: Final = None
 FLAGGED: Final = (
-    "Council approves bridge\n\n"
-    "The council approved the bridge on Monday. Critics say the plan will ruin the old town.\n\n"
-    "Work begins in March.",
-    "New director named\n\n"
-    "The water board named Helene Aubrecht as its director on Thursday. The choice is widely "
-    "seen as a concession to the farmers.",
+    (
+        "Council approves bridge\n\n"
+        "The council approved it on Monday. Critics say the plan will ruin the old town.\n\n"
+        "Work begins in March."
+    ),
+    (
+        "New director named\n\n"
+        "The water board named Helene Aubrecht as its director on Thursday. The choice is widely "
+        "seen as a concession to the farmers."
+    ),
 )
 NOT_FLAGGED: Final = (
-    "Council approves bridge\n\n"
-    "The council approved the bridge on Monday. Critics say the plan will ruin the old town. "
-    '"They are building over our cellars," said Irena Voss, who runs an inn there.\n\n'
-    "Work begins in March.",
-    "New director named\n\n"
-    "The water board named Helene Aubrecht as its director on Thursday. Piet Sandoval, the "
-    "chairman of the farmers' association, said that he welcomed the choice.",
+    (
+        "Council approves bridge\n\n"
+        "The council approved the bridge on Monday. Critics say the plan will ruin the old town. "
+        '"They are building over our cellars," said Irena Voss, who runs an inn there.\n\n'
+        "Work begins in March."
+    ),
+    (
+        "New director named\n\n"
+        "The water board named Helene Aubrecht as its director on Thursday. Piet Sandoval, the "
+        "chairman of the farmers' association, said that he welcomed the choice."
+    ),
 )
 # Classes of people whom nobody can ask back.
-NOBODY: Final = frozenset(
+NOBODY: Final = word_set(
     "analysts commentators critics detractors experts insiders many most observers opponents "
-    "others people proponents pundits sceptics skeptics some sources supporters watchers".split()
+    "others people proponents pundits sceptics skeptics some sources supporters watchers"
 )
 _COUNTED: Final = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|both|his|her|their|its)\b"
