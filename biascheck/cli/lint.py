@@ -165,6 +165,7 @@ def _baseline(path: Path | None, *, write: bool) -> Baseline | None:
 def _run(request: Request) -> Run:
     """Lint the files; tell about those that fail."""
     from biascheck import __version__
+    from biascheck.cli.options import load_linter
 
     linted: list[Linted] = []
     failures: list[Failure] = []
@@ -172,7 +173,7 @@ def _run(request: Request) -> Run:
     for path in request.files:
         try:
             article = _read(path, force=request.force)
-            linter = linter or _linter(request)
+            linter = linter or load_linter(request.options, request.model, request.device)
             linted.append(linter.lint(article))
         except (ConfigError, ModelError):
             raise
@@ -193,15 +194,6 @@ def _read(path: str, *, force: bool) -> Article:
     if "://" in path or Path(path).suffix.lower() in _PAGES:
         messages.tell(f"{path}: a page; lines and columns are those of the text found in it.")
     return article
-
-
-def _linter(request: Request) -> Linter:
-    from biascheck.analyzer import Analyzer
-    from biascheck.lint.linter import Linter
-    from biascheck.lint.registry import DIMENSIONS
-
-    analyzer = Analyzer.from_pretrained(request.model, device=request.device, dimensions=DIMENSIONS)
-    return Linter(analyzer, request.options)
 
 
 def _write(known: Baseline, path: Path, run: Run, *, quiet: bool) -> int:

@@ -57,14 +57,18 @@ NOT_FLAGGED: Final = (
 )
 # Classes of people whom nobody can ask back.
 NOBODY: Final = word_set(
-    "analysts commentators critics detractors experts insiders many most observers opponents "
-    "others people proponents pundits sceptics skeptics some sources supporters watchers"
+    "analysts commentators critics detractors experts insiders observers opponents proponents "
+    "pundits sceptics skeptics sources supporters watchers"
 )
+# The same without a noun: not before "of", where they count what was asked.
+_QUANTIFIERS: Final = word_set("many most others some")
 _COUNTED: Final = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|both|his|her|their|its)\b"
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|both|his|her|their|its"
+    # What refers back to somebody who was introduced.
+    r"|the|these|those)\b"
 )
 _PHRASE_END: Final = re.compile(
-    r"\s+(?:of|in|on|at|to|from|with|within|inside|close|familiar|who|that|for|like|on|here|there)\b"
+    r"\s+(?=(?:of|in|on|to|with|within|inside|close|familiar|who|that|for|like|here|there)\b)"
     r"|[,;(]"
 )
 _EXEMPLIFIED: Final = re.compile(r"\b(?:such as|including|among them|for example|for instance)\b")
@@ -93,7 +97,10 @@ def _classes(report: Report) -> Iterator[Suspicion]:
         source = quote.speaker_span
         if source is None or report.labels[quote.sentence].role == "opinion":
             continue
-        if is_nobody(report.text_of(source)) and not _steps_forward(report, quote):
+        listed = report.article.text[: source.start].endswith("and ")
+        if listed or not is_nobody(report.text_of(source)):
+            continue
+        if not _steps_forward(report, quote):
             told = shorten(report.text_of(source), _LONGEST)
             yield _suspicion(report, source, quote.sentence, f"no source is named: {told}")
 
@@ -112,11 +119,12 @@ def _beliefs(report: Report) -> Iterator[Suspicion]:
 
 def is_nobody(source: str) -> bool:
     """Say whether a source is a class of people whom nobody can ask back."""
-    phrase = _PHRASE_END.split(source.strip(), maxsplit=1)[0]
+    phrase, *rest = _PHRASE_END.split(source.strip(), maxsplit=1)
     words = phrase.split()
     if not words or _COUNTED.search(phrase.lower()) or any(w[:1].isupper() for w in words[1:]):
         return False
-    return words[-1].lower() in NOBODY
+    head = words[-1].lower()
+    return head in NOBODY or (head in _QUANTIFIERS and not "".join(rest).startswith("of "))
 
 
 def _steps_forward(report: Report, quote: Quote) -> bool:

@@ -29,7 +29,7 @@ def _told(report):
     "source",
     [
         *("Critics", "some", "Many", "political observers", "critics of the plan"),
-        *("sources close to the minister", "people familiar with the talks"),
+        *("sources close to the minister", "insiders familiar with the talks"),
         *("most experts", "Republican critics"),
     ],
 )
@@ -42,6 +42,7 @@ def test_a_class_that_nobody_can_ask_back(source):
     [
         *("Irena Voss", "three experts", "his critics", "officials", "the council"),
         *("", "12 analysts", "the Kell Critics Society", "residents", "an expert"),
+        *("the sources", "these critics", "many of the voters", "analysts at Lorne & Hadley"),
     ],
 )
 def test_who_can_be_asked_back(source):
@@ -67,6 +68,10 @@ def test_a_named_speaker_far_below_does_not():
     text = "Critics say it failed.\nIt rained.\nIt rained.\nIt did, Irena Voss said.\n"
     quotes = [("Critics", "Critics", False), ("Irena Voss", "Irena Voss", False)]
     assert len(_told(_report(text, *quotes))) == 1
+
+
+def test_the_end_of_a_list_is_no_class():
+    assert _told(_report("Voss and others say it failed.\n", ("others", "others", False))) == []
 
 
 def test_an_exemplified_class_is_left_alone():
