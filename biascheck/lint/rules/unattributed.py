@@ -7,7 +7,7 @@ Does not flag: a class that is exemplified ("critics such as Irena Voss", or a n
 within the next two sentences); counted or official sources ("three experts", "officials");
 the words of sources themselves; the author's own claims without a source, which are BC101.
 
-Threshold: none. A sentence that is more likely page furniture than not is left out.
+Threshold: none, as word lists decide; the quotes they look at are those that the model found.
 
 Source: weasel words as defined by Ganter, Strube 2009, "Finding Hedges by Chasing Weasels",
 and Vincze 2013, "Weasels, Hedges and Peacocks"; the word lists are this project's own.
@@ -108,7 +108,7 @@ def _classes(report: Report) -> Iterator[Suspicion]:
 def _beliefs(report: Report) -> Iterator[Suspicion]:
     direct = [quote.span for quote in report.quotes if quote.direct]
     for sentence, label in zip(report.sentences, report.labels, strict=True):
-        if label.role == "boilerplate":
+        if label.role in {"boilerplate", "quote"}:
             continue
         for match in _IMPERSONAL.finditer(report.article.text, sentence.start, sentence.end):
             span = Span(*match.span())

@@ -101,3 +101,4 @@ def test_what_only_looks_like_one_is_not(text):
 def test_the_words_of_a_source_are_its_own():
     text = 'Voss said "it is widely seen as weak".\n'
     assert _told(_report(text, ("Voss", "Irena Voss", True))) == []
+    assert _told(_report('"It is widely seen as weak.\n')) == []
