@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "datasets": "Show the corpora behind the models; check a local copy.",
     "dimensions": "List what can be measured, also by other packages.",
     "evaluate": "Measure a model on labelled files.",
+    "lint": "Say where a text leaves the voice that it promises.",
+    "lsp": "Lint while you write: a language server for editors.",
     "models": "List the installed models, their figures and licences.",
     "train": "Train a model by a recipe.",
 }

@@ -10,6 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from biascheck.analyzer import Analyzer
+    from biascheck.lint.linter import Linter
+    from biascheck.lint.options import Options
 
 
 class TableOrJson(StrEnum):
@@ -39,3 +41,13 @@ def load_analyzer(model: str | None, device: str) -> Analyzer:
     from biascheck.analyzer import Analyzer
 
     return Analyzer.from_pretrained(model, device=device)
+
+
+def load_linter(options: Options, model: str | None, device: str) -> Linter:
+    """Load a model, ours or a checkpoint, that reads what the linter's rules need."""
+    from biascheck.analyzer import Analyzer
+    from biascheck.lint.linter import Linter
+    from biascheck.lint.registry import DIMENSIONS
+
+    analyzer = Analyzer.from_pretrained(model, device=device, dimensions=DIMENSIONS)
+    return Linter(analyzer, options)

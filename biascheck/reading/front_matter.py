@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: The block as static site generators write it; a longer one is no front matter.
 _BLOCK: Final = re.compile(
@@ -16,12 +19,16 @@ _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the block states; ``end`` is where the text after it begins (0: no block)."""
+    """What the block states; ``end`` is where the text after it begins (0: no block).
+
+    ``fields`` are all its lines, keys in lower case.
+    """
 
     end: int = 0
     title: str | None = None
     published: str | None = None
     language: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -47,4 +54,5 @@ def read_front_matter(text: str) -> FrontMatter:
         title=fields.get("title"),
         published=day[0] if day else None,
         language=language or None,
+        fields=fields,
     )

@@ -5,7 +5,11 @@ BLOCK = '---\ntitle: "Bridge falls"\ndate: 2022-05-03T10:00\nlang: en-GB\ntags:\
 
 def test_fields_are_read():
     assert read_front_matter(BLOCK + "It fell.") == FrontMatter(
-        len(BLOCK), "Bridge falls", "2022-05-03", "en"
+        len(BLOCK),
+        "Bridge falls",
+        "2022-05-03",
+        "en",
+        {"title": "Bridge falls", "date": "2022-05-03T10:00", "lang": "en-GB"},
     )
 
 

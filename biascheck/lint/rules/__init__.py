@@ -1,0 +1,1 @@
+"""One rule per file; see ``biascheck.lint.rule`` for what a rule defines."""
