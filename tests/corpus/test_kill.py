@@ -74,7 +74,13 @@ def test_sigkill_at_random_moments(context, tiny_model, wholes, tmp_path, name, 
         target = tmp_path / str(finished) / name
         target.parent.mkdir(exist_ok=True)
         process = start(context, tiny_model, target, workers)
-        process.join(chance.uniform(0, taken[workers]) if killed < kills else None)
+        if killed == kills:
+            process.join()
+        elif killed % 2:
+            process.join(chance.uniform(0, taken[workers]))
+        else:
+            wait_for(process, target, done(target) + chance.randint(1, 3))
+            process.join(chance.uniform(0, 0.1))
         if process.exitcode is None:
             resumed += done(target) > 0
             process.kill()
@@ -85,6 +91,12 @@ def test_sigkill_at_random_moments(context, tiny_model, wholes, tmp_path, name, 
         assert files(target.parent) == files(folder / name)
         finished += 1
     assert resumed
+
+
+def wait_for(process, target, blocks):
+    """Wait until so many blocks are done, or the process is."""
+    while process.is_alive() and done(target) < blocks:
+        time.sleep(0.002)
 
 
 def done(target):
