@@ -74,11 +74,14 @@ def test_sigkill_at_random_moments(context, tiny_model, wholes, tmp_path, name, 
         target = tmp_path / str(finished) / name
         target.parent.mkdir(exist_ok=True)
         process = start(context, tiny_model, target, workers)
-        if not resumed and killed == kills - 1:  # by chance all were early: one is not
-            wait_for_a_block(process, target)
+        if killed == kills:
+            process.join()
+        elif killed % 2:
+            process.join(chance.uniform(0, taken[workers]))
         else:
-            process.join(chance.uniform(0, taken[workers]) if killed < kills else None)
-        if process.is_alive():
+            wait_for(process, target, done(target) + chance.randint(1, 3))
+            process.join(chance.uniform(0, 0.1))
+        if process.exitcode is None:
             resumed += done(target) > 0
             process.kill()
             process.join()
@@ -90,9 +93,10 @@ def test_sigkill_at_random_moments(context, tiny_model, wholes, tmp_path, name, 
     assert resumed
 
 
-def wait_for_a_block(process, target):
-    while process.is_alive() and not done(target):
-        time.sleep(0.005)
+def wait_for(process, target, blocks):
+    """Wait until so many blocks are done, or the process is."""
+    while process.is_alive() and done(target) < blocks:
+        time.sleep(0.002)
 
 
 def done(target):
