@@ -20,9 +20,7 @@ def test_items_are_the_same_each_time(folder):
     corpus = Corpus([str(folder), f"{folder}/*.csv"], Options())
     first = list(corpus.items())
     assert [type(item) for item in first] == [FileItem, FileItem, TextItem, TextItem]
-    assert [(it.id, it.digest()) for it in first] == [
-        (it.id, it.digest()) for it in corpus.items()
-    ]
+    assert [(it.id, it.digest()) for it in first] == [(it.id, it.digest()) for it in corpus.items()]
 
 
 def test_unreadable_and_foreign_articles_are_rows(folder, monkeypatch):
