@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from biascheck.errors import InputError
@@ -55,13 +55,40 @@ def read(source: str | Path, *, max_bytes: int = 20_000_000) -> Article:
     return _article(data, name, stem=path.stem, is_page=path.suffix.lower() in HTML_SUFFIXES)
 
 
-def _article(data: bytes, source: str, *, stem: str, is_page: bool) -> Article:
+def read_bytes(
+    data: bytes, *, source: str, url: str | None = None, charset: str | None = None
+) -> Article:
+    """Return the article in some bytes, as ``read`` would from a file that holds them.
+
+    Args:
+        data: A page or a text.
+        source: Where they come from; its ending, or the first tag, tells a page.
+        url: The address, where it is known apart from the page.
+        charset: The encoding that a server stated, used where the bytes are not UTF-8.
+
+    Raises:
+        InputError: The bytes are no text, or hold no article.
+    """
+    path = PurePath(source)
+    is_page = url is not None or path.suffix.lower() in HTML_SUFFIXES
+    return _article(data, source, stem=path.stem, is_page=is_page, url=url, charset=charset)
+
+
+def _article(
+    data: bytes,
+    source: str,
+    *,
+    stem: str,
+    is_page: bool,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Article:
     """Return the article in some bytes that are a page or a text."""
     refuse_other_formats(data, source=source, stem=stem)
     if data and (is_page or _HTML.match(data)):
-        return article_from_html(data, source=source)
-    text, notices = decode(data, source=source)
-    return article_from_text(text, source=source, notices=notices)
+        return article_from_html(data, url=url, source=source, charset=charset)
+    text, notices = decode(data, source=source, declared=charset)
+    return article_from_text(text, source=source, url=url, notices=notices)
 
 
 def _read_url(url: str, max_bytes: int) -> Article:

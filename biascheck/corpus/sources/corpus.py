@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biascheck.corpus.item import BrokenItem
+from biascheck.corpus.sources import kinds
 from biascheck.corpus.sources.find import STDIN, find
 from biascheck.corpus.sources.inputs import Input, describe
-from biascheck.corpus.sources.kinds import ARTICLE, Kind, kind_of
 from biascheck.corpus.sources.options import Context, Options
 from biascheck.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from biascheck.corpus.item import Item
     from biascheck.corpus.sources.file import File
+    from biascheck.corpus.sources.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Corpus:
             for file in find(name, leave_out=self.leave_out):
                 kind = _kind(file)
                 queried = queried or kind.is_database
-                if kind is not ARTICLE and name != STDIN:
-                    with closing(_items(file, kind, context)) as items:
+                if kind is not kinds.ARTICLE and name != STDIN:
+                    with closing(_items(file, kind, context)) as items:  # closes the file
                         next(items, None)
         if self.options.query is not None and not queried:
             hint = "Name a .sqlite or .duckdb file, or leave --query out."
@@ -83,11 +84,13 @@ class Corpus:
 
 
 def _kind(file: File) -> Kind:
-    """Return the kind of a file; what is no other kind is read as an article, or tries."""
-    return kind_of(file.name) or ARTICLE
+    """Return the kind of a file; one that no ending tells is taken for an article."""
+    if file.path is None:
+        return kinds.STDIN
+    return kinds.kind_of(file.name) or kinds.ARTICLE
 
 
-def _items(file: File, kind: Kind, context: Context) -> Iterator[Item]:
+def _items(file: File, kind: Kind, context: Context) -> Generator[Item, None, None]:
     """Yield the items of a file; that it cannot be read on is one more."""
     try:
         yield from kind.read(file, context)

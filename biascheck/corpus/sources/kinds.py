@@ -64,8 +64,15 @@ class Kind:
 ARTICLE: Final = Kind("article", "articles", (".htm", ".html", ".md", ".txt"))
 JSON_LINES: Final = Kind("JSON Lines", "json_lines", (".jsonl", ".ndjson"), is_compressible=True)
 DELIMITED: Final = Kind("CSV", "delimited", (".csv", ".tsv"), is_compressible=True)
+PARQUET: Final = Kind("Parquet", "parquet", (".parquet",))
+SQLITE: Final = Kind(
+    "SQLite", "sqlite", (".db", ".sqlite", ".sqlite3"), is_in_folders=False, is_database=True
+)
+DUCKDB: Final = Kind("DuckDB", "duck", (".duckdb",), is_in_folders=False, is_database=True)
+#: What has no ending to be told by.
+STDIN: Final = Kind("standard input", "stdin")
 
-KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED)
+KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED, PARQUET, SQLITE, DUCKDB)
 
 
 def kind_of(name: str) -> Kind | None:
