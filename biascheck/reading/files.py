@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from biascheck.errors import InputError
 from biascheck.reading.encoding import decode
-from biascheck.reading.formats import CORPUS_SUFFIXES, refuse_other_formats
+from biascheck.reading.formats import CORPUS_SUFFIXES, HTML_SUFFIXES, refuse_other_formats
 from biascheck.reading.pages import article_from_html
 from biascheck.reading.text import article_from_text
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from biascheck.types import Article
 
 STDIN: Final = "-"
-HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 _URL: Final = re.compile(r"https?://", re.IGNORECASE)
 _HTML: Final = re.compile(
@@ -56,22 +55,27 @@ def read(source: str | Path, *, max_bytes: int = 20_000_000) -> Article:
 
 
 def read_bytes(
-    data: bytes, *, source: str, url: str | None = None, charset: str | None = None
+    data: bytes,
+    *,
+    source: str,
+    is_page: bool = False,
+    url: str | None = None,
+    charset: str | None = None,
 ) -> Article:
     """Return the article in some bytes, as ``read`` would from a file that holds them.
 
     Args:
         data: A page or a text.
-        source: Where they come from; its ending, or the first tag, tells a page.
+        source: Where they come from.
+        is_page: They are a page, whatever their first tag is.
         url: The address, where it is known apart from the page.
         charset: The encoding that a server stated, used where the bytes are not UTF-8.
 
     Raises:
         InputError: The bytes are no text, or hold no article.
     """
-    path = PurePath(source)
-    is_page = url is not None or path.suffix.lower() in HTML_SUFFIXES
-    return _article(data, source, stem=path.stem, is_page=is_page, url=url, charset=charset)
+    stem = PurePath(source).stem
+    return _article(data, source, stem=stem, is_page=is_page, url=url, charset=charset)
 
 
 def _article(

@@ -6,15 +6,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biascheck.corpus.item import BrokenItem
 from biascheck.corpus.sources import kinds
 from biascheck.corpus.sources.find import STDIN, find
 from biascheck.corpus.sources.inputs import Input, describe
 from biascheck.corpus.sources.options import Context, Options
-from biascheck.errors import ConfigError, DataError
+from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from biascheck.corpus.item import Item
@@ -56,7 +55,7 @@ class Corpus:
                 kind = _kind(file)
                 queried = queried or kind.is_database
                 if kind is not kinds.ARTICLE and name != STDIN:
-                    with closing(_items(file, kind, context)) as items:  # closes the file
+                    with closing(kind.items(file, context)) as items:  # closes the file
                         next(items, None)
         if self.options.query is not None and not queried:
             hint = "Name a .sqlite or .duckdb file, or leave --query out."
@@ -72,7 +71,7 @@ class Corpus:
         context = Context(self.options, self.announce)
         for name in self.names:
             for file in find(name, leave_out=self.leave_out):
-                yield from _items(file, _kind(file), context)
+                yield from _kind(file).items(file, context)
 
     def inputs(self) -> list[Input]:
         """Return what each argument stands for, with a checksum; all files are read.
@@ -87,16 +86,6 @@ def _kind(file: File) -> Kind:
     """Return the kind of a file; one that no ending tells is taken for an article."""
     if file.path is None:
         return kinds.STDIN
+    if file.path.is_dir():
+        return kinds.DATASET
     return kinds.kind_of(file.name) or kinds.ARTICLE
-
-
-def _items(file: File, kind: Kind, context: Context) -> Generator[Item, None, None]:
-    """Yield the items of a file; that it cannot be read on is one more."""
-    try:
-        yield from kind.read(file, context)
-    except DataError as error:
-        yield BrokenItem(id=file.id, source=file.name, error=error)
-    except OSError as error:
-        cause = f"the file cannot be read ({error.strerror or error})."
-        fault = DataError(cause, source=file.name, hint="Is it complete, and may it be read?")
-        yield BrokenItem(id=file.id, source=file.name, error=fault)

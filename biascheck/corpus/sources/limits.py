@@ -15,8 +15,8 @@ MAX_PARQUET: Final = 256 * 1024 * 1024
 MAX_TABLE: Final = 64 * 1024**3
 
 
-def too_large(id: str, source: str, limit: int = MAX_ARTICLE) -> BrokenItem:  # noqa: A002
+def too_large(id: str, source: str) -> BrokenItem:  # noqa: A002
     """Return the item for what is larger than it may be."""
-    cause = f"this is larger than {limit / 1e6:,.0f} MB, and was not read."
+    cause = f"this is larger than {MAX_ARTICLE / 1e6:,.0f} MB, and was not read."
     fault = DataError(cause, source=source, hint="If it is meant to be, unpack it.")
     return BrokenItem(id=id, source=source, error=fault)

@@ -18,12 +18,14 @@ class PageItem(Item):
 
     Attributes:
         data: The bytes.
-        url: The address it was captured from, if any; then it is a page.
+        is_page: They are a page, whatever their first tag is.
+        url: The address it was captured from, if any.
         charset: The encoding that the server stated.
         published: The day to go by where the page states none, ISO 8601.
     """
 
     data: bytes
+    is_page: bool = False
     url: str | None = None
     charset: str | None = None
     published: str | None = None
@@ -35,13 +37,19 @@ class PageItem(Item):
 
     def digest(self) -> bytes:
         """Return a digest of the bytes and what is known of them."""
-        known = hashlib.blake2b(digest_size=16)
-        known.update(repr((self.id, self.url, self.charset, self.published)).encode())
+        beside = repr((self.id, self.is_page, self.url, self.charset, self.published))
+        known = hashlib.blake2b(beside.encode("utf-8", "surrogatepass"), digest_size=16)
         known.update(self.data)
         return known.digest()
 
     def _article(self) -> Article:
         from biascheck.reading.files import read_bytes
 
-        article = read_bytes(self.data, source=self.source, url=self.url, charset=self.charset)
+        article = read_bytes(
+            self.data,
+            source=self.source,
+            is_page=self.is_page,
+            url=self.url,
+            charset=self.charset,
+        )
         return replace(article, id=self.id, published=article.published or self.published)
