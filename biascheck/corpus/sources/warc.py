@@ -7,6 +7,7 @@ left alone. Its id and address are the record's ``WARC-Target-URI``.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.corpus.sources.compression import unbuffered
@@ -15,6 +16,7 @@ from biascheck.corpus.sources.page_item import PageItem
 from biascheck.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
     from biascheck.corpus.item import Item
@@ -41,13 +43,13 @@ def read(file: File, context: Context) -> Iterator[Item]:  # noqa: ARG001 - a re
         hint = "Install it: pip install 'biascheck[warc]'"
         raise ConfigError("warcio is not installed.", source=file.name, hint=hint) from None
     # Undone here, not by warcio, to which a file that ends too early looks whole.
-    with unbuffered(file.open(), file.name) as stream:
+    with closing(unbuffered(file.open(), file.name)) as stream:
+        tail = _Tail(stream)
         try:
-            for record in ArchiveIterator(stream):
+            for record in ArchiveIterator(tail):
                 item = _item(file, record) if _is_page(record) else None
                 if _is_cut(record):
-                    cause = "the web archive ends within a record."
-                    raise DataError(cause, source=file.name, hint="Is it complete?")
+                    raise _too_short(file)
                 if item is not None:
                     yield item
         # The last is how warcio meets the header of a record that is cut in two.
@@ -55,6 +57,33 @@ def read(file: File, context: Context) -> Iterator[Item]:  # noqa: ARG001 - a re
             reason = " ".join(str(error).split())[:200].rstrip(".")
             cause = f"the web archive cannot be read on ({reason})."
             raise DataError(cause, source=file.name, hint="Is it complete?") from error
+        if not tail.is_closed_record:
+            raise _too_short(file)
+
+
+class _Tail:
+    """A stream that remembers how it ended: every record is followed by a blank line."""
+
+    def __init__(self, stream: io.RawIOBase) -> None:
+        self._stream = stream
+        self._last = b""
+
+    def read(self, length: int) -> bytes:
+        data = self._stream.read(length) or b""
+        self._last = (self._last + data[-4:])[-4:]
+        return data
+
+    def tell(self) -> int:
+        return 0  # where records begin is not asked for
+
+    @property
+    def is_closed_record(self) -> bool:
+        return not self._last or self._last.replace(b"\r", b"").endswith(b"\n\n")
+
+
+def _too_short(file: File) -> DataError:
+    cause = "the web archive ends within a record."
+    return DataError(cause, source=file.name, hint="Is it complete?")
 
 
 def _is_page(record: Any) -> bool:
