@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biascheck.corpus.sources import kinds
-from biascheck.corpus.sources.find import STDIN, find
+from biascheck.corpus.sources.find import STDIN, find, told_kind
 from biascheck.corpus.sources.inputs import Input, describe
 from biascheck.corpus.sources.options import Context, Options
 from biascheck.errors import ConfigError
@@ -72,6 +72,15 @@ class Corpus:
         for name in self.names:
             for file in find(name, leave_out=self.leave_out):
                 yield from _kind(file).items(file, context)
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return of each argument what kind it is and how many files; none is read.
+
+        Raises:
+            InputError: An argument names nothing.
+        """
+        leave_out = self.leave_out
+        return [(told_kind(it), sum(1 for _ in find(it, leave_out=leave_out))) for it in self.names]
 
     def inputs(self) -> list[Input]:
         """Return what each argument stands for, with a checksum; all files are read.
