@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from biascheck.errors import InputError
 from biascheck.reading.encoding import decode
-from biascheck.reading.formats import CORPUS_SUFFIXES, refuse_other_formats
+from biascheck.reading.formats import CORPUS_SUFFIXES, HTML_SUFFIXES, refuse_other_formats
 from biascheck.reading.pages import article_from_html
 from biascheck.reading.text import article_from_text
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from biascheck.types import Article
 
 STDIN: Final = "-"
-HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 _URL: Final = re.compile(r"https?://", re.IGNORECASE)
 _HTML: Final = re.compile(
@@ -55,13 +54,45 @@ def read(source: str | Path, *, max_bytes: int = 20_000_000) -> Article:
     return _article(data, name, stem=path.stem, is_page=path.suffix.lower() in HTML_SUFFIXES)
 
 
-def _article(data: bytes, source: str, *, stem: str, is_page: bool) -> Article:
+def read_bytes(
+    data: bytes,
+    *,
+    source: str,
+    is_page: bool = False,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Article:
+    """Return the article in some bytes, as ``read`` would from a file that holds them.
+
+    Args:
+        data: A page or a text.
+        source: Where they come from.
+        is_page: They are a page, whatever their first tag is.
+        url: The address, where it is known apart from the page.
+        charset: The encoding that a server stated, used where the bytes are not UTF-8.
+
+    Raises:
+        InputError: The bytes are no text, or hold no article.
+    """
+    stem = PurePath(source).stem
+    return _article(data, source, stem=stem, is_page=is_page, url=url, charset=charset)
+
+
+def _article(
+    data: bytes,
+    source: str,
+    *,
+    stem: str,
+    is_page: bool,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Article:
     """Return the article in some bytes that are a page or a text."""
     refuse_other_formats(data, source=source, stem=stem)
     if data and (is_page or _HTML.match(data)):
-        return article_from_html(data, source=source)
-    text, notices = decode(data, source=source)
-    return article_from_text(text, source=source, notices=notices)
+        return article_from_html(data, url=url, source=source, charset=charset)
+    text, notices = decode(data, source=source, declared=charset)
+    return article_from_text(text, source=source, url=url, notices=notices)
 
 
 def _read_url(url: str, max_bytes: int) -> Article:

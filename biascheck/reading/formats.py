@@ -48,6 +48,9 @@ FORMATS: Final = (
     Format("a Parquet table", "Use: biascheck batch {stem}.parquet -o OUT.jsonl", b"PAR1"),
 )
 
+#: Web pages, told by their ending.
+HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+
 #: Tables of many articles, told by their ending.
 CORPUS_SUFFIXES: Final = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 

@@ -30,6 +30,7 @@ def article_from_html(
     url: str | None = None,
     source: str | None = None,
     id: str | None = None,  # noqa: A002
+    charset: str | None = None,
 ) -> Article:
     """Return the article on a page.
 
@@ -42,6 +43,8 @@ def article_from_html(
         url: Its address; the page's own where it is not given.
         source: Where the page was read from; the address where it is not given.
         id: Stable name; the source where none is given.
+        charset: The encoding that the server stated; it counts more than the page's own
+            statement (HTML Standard, 13.2.3.2).
 
     Raises:
         InputError: The page holds no main content.
@@ -49,8 +52,8 @@ def article_from_html(
     where = source or url or "<html>"
     notices: tuple[Notice, ...] = ()
     if isinstance(html, bytes):
-        charset = _CHARSET.search(html[:_HEAD])
-        declared = charset[1].decode("ascii") if charset else None
+        stated = _CHARSET.search(html[:_HEAD])
+        declared = charset or (stated[1].decode("ascii") if stated else None)
         html, notices = decode(html, source=where, declared=declared)
     page = _extract(html, url)
     lines = [line for line in map(_one_line, (page.text or "").split("\n")) if line]

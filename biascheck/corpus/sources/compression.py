@@ -10,6 +10,8 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
+import zipfile
 import zlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".bz2", ".gz", ".xz", ".zst")
 
 _BUFFER: Final = 1 << 16
+_DAMAGE: Final = (
+    EOFError,
+    RuntimeError,  # zipfile: a password, or a method that is not known
+    ValueError,  # pyarrow
+    lzma.LZMAError,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def without_suffix(name: str) -> str:
@@ -32,7 +43,22 @@ def decompressed(file: BinaryIO, name: str) -> BinaryIO:
 
     Closing it closes the file. Reading it raises ``OSError`` where the file is damaged.
     """
-    return cast("BinaryIO", io.BufferedReader(_Steady(_undo(file, name), file), _BUFFER))
+    return cast("BinaryIO", io.BufferedReader(unbuffered(file, name), _BUFFER))
+
+
+def unbuffered(file: BinaryIO, name: str) -> io.RawIOBase:
+    """Return the same for who buffers it again; then nothing before the damage is lost."""
+    return _Steady(_undo(file, name), file, None)
+
+
+def steady(stream: BinaryIO, *, limit: int) -> BinaryIO:
+    """Return a stream whose damage is an ``OSError``, as is going on beyond a limit.
+
+    Args:
+        stream: Any stream, as of a member of an archive.
+        limit: Bytes that are read at most.
+    """
+    return cast("BinaryIO", io.BufferedReader(_Steady(stream, None, limit), _BUFFER))
 
 
 def _undo(file: BinaryIO, name: str) -> BinaryIO:
@@ -53,9 +79,12 @@ def _undo(file: BinaryIO, name: str) -> BinaryIO:
 class _Steady(io.RawIOBase):
     """A stream whose failures are all of one type."""
 
-    def __init__(self, stream: BinaryIO, file: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, beneath: BinaryIO | None, limit: int | None) -> None:
+        # ``read`` would go on until it has all, and lose it when it meets the damage.
+        self._read = getattr(stream, "read1", stream.read)
         self._stream = stream
-        self._file = file
+        self._beneath = beneath
+        self._left = limit
 
     def readable(self) -> bool:
         return True
@@ -63,14 +92,19 @@ class _Steady(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read(len(view))
-        except (EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+            data = self._read(len(view))
+        except _DAMAGE as error:
             raise OSError(str(error)) from error
+        if self._left is not None:
+            self._left -= len(data)
+            if self._left < 0:
+                raise OSError("it is larger than it may be")
         view[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             self._stream.close()
-            self._file.close()
+            if self._beneath is not None:
+                self._beneath.close()
         super().close()

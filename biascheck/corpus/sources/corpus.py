@@ -6,12 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biascheck.corpus.item import BrokenItem
-from biascheck.corpus.sources.find import STDIN, find
+from biascheck.corpus.sources import kinds
+from biascheck.corpus.sources.find import STDIN, find, told_kind
 from biascheck.corpus.sources.inputs import Input, describe
-from biascheck.corpus.sources.kinds import ARTICLE, Kind, kind_of
 from biascheck.corpus.sources.options import Context, Options
-from biascheck.errors import ConfigError, DataError
+from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from biascheck.corpus.item import Item
     from biascheck.corpus.sources.file import File
+    from biascheck.corpus.sources.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Corpus:
             for file in find(name, leave_out=self.leave_out):
                 kind = _kind(file)
                 queried = queried or kind.is_database
-                if kind is not ARTICLE and name != STDIN:
-                    with closing(_items(file, kind, context)) as items:
+                if kind is not kinds.ARTICLE and name != STDIN:
+                    with closing(kind.items(file, context)) as items:  # closes the file
                         next(items, None)
         if self.options.query is not None and not queried:
             hint = "Name a .sqlite or .duckdb file, or leave --query out."
@@ -71,7 +71,16 @@ class Corpus:
         context = Context(self.options, self.announce)
         for name in self.names:
             for file in find(name, leave_out=self.leave_out):
-                yield from _items(file, _kind(file), context)
+                yield from _kind(file).items(file, context)
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return of each argument what kind it is and how many files; none is read.
+
+        Raises:
+            InputError: An argument names nothing.
+        """
+        leave_out = self.leave_out
+        return [(told_kind(it), sum(1 for _ in find(it, leave_out=leave_out))) for it in self.names]
 
     def inputs(self) -> list[Input]:
         """Return what each argument stands for, with a checksum; all files are read.
@@ -83,17 +92,9 @@ class Corpus:
 
 
 def _kind(file: File) -> Kind:
-    """Return the kind of a file; what is no other kind is read as an article, or tries."""
-    return kind_of(file.name) or ARTICLE
-
-
-def _items(file: File, kind: Kind, context: Context) -> Iterator[Item]:
-    """Yield the items of a file; that it cannot be read on is one more."""
-    try:
-        yield from kind.read(file, context)
-    except DataError as error:
-        yield BrokenItem(id=file.id, source=file.name, error=error)
-    except OSError as error:
-        cause = f"the file cannot be read ({error.strerror or error})."
-        fault = DataError(cause, source=file.name, hint="Is it complete, and may it be read?")
-        yield BrokenItem(id=file.id, source=file.name, error=fault)
+    """Return the kind of a file; one that no ending tells is taken for an article."""
+    if file.path is None:
+        return kinds.STDIN
+    if file.path.is_dir():
+        return kinds.DATASET
+    return kinds.kind_of(file.name) or kinds.ARTICLE

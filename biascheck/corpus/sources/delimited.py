@@ -68,7 +68,7 @@ def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
 
 def _header(reader: Iterator[list[str]], where: str) -> list[str]:
     try:
-        header = next(reader, [])
+        header = next((row for row in reader if row), [])
     except csv.Error as error:
         cause = f"the header is not CSV ({error})."
         raise DataError(cause, source=where, hint="Is this a table?") from None

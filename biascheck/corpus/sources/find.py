@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from biascheck.corpus.sources.file import File
-from biascheck.corpus.sources.kinds import KINDS, kind_of
+from biascheck.corpus.sources.kinds import DATASET, KINDS, kind_of
 from biascheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,11 +44,19 @@ def told_kind(name: str) -> str:
         return "standard input"
     path = Path(name)
     if path.is_dir():
-        return "folder"
+        return DATASET.name if is_dataset(path) else "folder"
     if not path.exists():
         return "pattern"
     kind = kind_of(path.name)
     return "article" if kind is None else kind.name
+
+
+def is_dataset(folder: Path) -> bool:
+    """Return whether a folder is what ``datasets`` saves: one split, or several."""
+    if (folder / "dataset_dict.json").is_file():
+        return True
+    known = any((folder / name).is_file() for name in ("dataset_info.json", "state.json"))
+    return known and any(folder.glob("*.arrow"))
 
 
 def _is_within(path: Path | None, folder: Path | None) -> bool:
@@ -62,6 +70,8 @@ def _expand(name: str) -> Iterator[File]:
     path = Path(name)
     if name == STDIN:
         yield File(STDIN, STDIN)
+    elif path.is_dir() and is_dataset(path):
+        yield File.at(path, path.name)
     elif path.is_dir():
         yield from _walk(path)
     elif path.exists():
@@ -75,6 +85,9 @@ def _expand(name: str) -> Iterator[File]:
 def _walk(root: Path) -> Iterator[File]:
     for folder, below, names in os.walk(root):
         below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in [name for name in below if is_dataset(Path(folder, name))]:
+            below.remove(name)
+            yield File.at(Path(folder, name), Path(folder, name).relative_to(root).as_posix())
         for name in sorted(names):
             kind = kind_of(name)
             if kind is not None and kind.is_in_folders and not name.startswith("."):

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from biascheck.corpus.item import BrokenItem
 from biascheck.corpus.sources import compression
+from biascheck.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from biascheck.corpus.item import Item
     from biascheck.corpus.sources.file import File
@@ -60,12 +62,42 @@ class Kind:
         module = import_module(f"biascheck.corpus.sources.{self.module}")
         return cast("Reader", module.read)
 
+    def items(self, file: File, context: Context) -> Generator[Item, None, None]:
+        """Yield the items of a file; that it cannot be read, or read on, is one more.
 
-ARTICLE: Final = Kind("article", "articles", (".htm", ".html", ".md", ".txt"))
+        Raises:
+            ConfigError: An option does not fit the file.
+        """
+        try:
+            yield from self.read(file, context)
+        except DataError as error:
+            yield BrokenItem(id=file.id, source=file.name, error=error)
+        except OSError as error:
+            cause = f"the file cannot be read ({error.strerror or error})."
+            hint = "Is it complete, and may it be read?"
+            fault = DataError(cause, source=file.name, hint=hint)
+            yield BrokenItem(id=file.id, source=file.name, error=fault)
+
+
+ARTICLE: Final = Kind("article", "articles", (".htm", ".html", ".md", ".txt"), is_compressible=True)
 JSON_LINES: Final = Kind("JSON Lines", "json_lines", (".jsonl", ".ndjson"), is_compressible=True)
 DELIMITED: Final = Kind("CSV", "delimited", (".csv", ".tsv"), is_compressible=True)
+PARQUET: Final = Kind("Parquet", "parquet", (".parquet",))
+SQLITE: Final = Kind(
+    "SQLite", "sqlite", (".db", ".sqlite", ".sqlite3"), is_in_folders=False, is_database=True
+)
+DUCKDB: Final = Kind("DuckDB", "duck", (".duckdb",), is_in_folders=False, is_database=True)
+ARCHIVE: Final = Kind(
+    "archive",
+    "archives",
+    (".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tar.zst", ".tgz", ".zip"),
+)
+WARC: Final = Kind("web archive", "warc", (".warc",), is_compressible=True)
+#: What has no ending to be told by.
+DATASET: Final = Kind("Hugging Face dataset", "datasets")
+STDIN: Final = Kind("standard input", "stdin")
 
-KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED)
+KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED, PARQUET, SQLITE, DUCKDB, ARCHIVE, WARC)
 
 
 def kind_of(name: str) -> Kind | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows whose columns are looked at; JSON Lines may leave out what is not known.
 _HEAD: Final = 20
+#: Rows of a table that are in memory at once.
+BATCH: Final = 64
 
 
 def items(file: File, values: Iterator[Value], context: Context) -> Iterator[Item]:

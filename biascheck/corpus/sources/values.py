@@ -26,7 +26,7 @@ def scalar(value: Any) -> str | int | float | bool | None:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return None
     if isinstance(value, (dict, list, tuple)):
-        return whole(json.dumps(value, ensure_ascii=False, default=str))
+        return whole(json.dumps(value, ensure_ascii=False, default=scalar))
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
