@@ -66,6 +66,9 @@ Target = Annotated[
         "-o", "--output", help="A folder (all tables), or OUT.jsonl, OUT.csv or OUT.parquet."
     ),
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be read and needed, and end.")
+]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="Default: guessed.")]
 IdColumn = Annotated[str | None, typer.Option("--id-column", help="Default: guessed.")]
 TitleColumn = Annotated[str | None, typer.Option("--title-column", help="Default: guessed.")]
@@ -99,6 +102,7 @@ def command(
     corpus: Corpus,
     *,
     output_file: Target,
+    dry_run: DryRun = False,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     title_column: TitleColumn = None,
@@ -141,7 +145,7 @@ def command(
     columns = Options(text_column, id_column, title_column, query)
     crew = Crew(engine, address, workers)
     job = Job(tuple(corpus), output_file, columns, scorer, block, crew, dedupe, max_errors)
-    return job.run(restart=restart, quiet=quiet)
+    return job.show() if dry_run else job.run(restart=restart, quiet=quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,19 @@ class Job:
     crew: Crew
     dedupe: Dedupe | None
     max_errors: str | None
+
+    def show(self) -> int:
+        """Print what would be read and needed, and return the exit code.
+
+        Raises:
+            BiascheckError: The command is wrong, or the model cannot be used.
+        """
+        from biascheck.cli.dry_run import show_plan
+
+        self._plan()
+        source = self._source(_silent)
+        source.check()
+        return show_plan(source, self.scorer)
 
     def run(self, *, restart: bool, quiet: bool) -> int:
         """Do it, tell what became of it, and return the exit code.
