@@ -45,11 +45,13 @@ def _paragraphs(plan: Plan) -> Iterator[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    files = "" if part.files == 1 else f" of {part.files:,} files"
-    yield f"{part.name} ({part.kind}{files}): {_count(part.articles, 'article')}, {_size(part.size)}"
+    kind = part.kind if part.files == 1 else f"{part.kind} of {part.files:,} files"
+    articles = "1 article" if part.articles == 1 else f"{part.articles:,} articles"
+    yield f"{part.name} ({kind}): {articles}, {part.size:,} characters"
     if part.broken:
         broken = sum(part.broken.values())
-        yield f"{_INDENT}no article can be taken from {broken:,} more places ({_codes(part.broken)})"
+        codes = _codes(part.broken)
+        yield f"{_INDENT}without an article: {broken:,} more rows or files ({codes})"
     for told in part.guessed:
         yield f"{_INDENT}{told}"
     if part.carried:
@@ -76,10 +78,9 @@ def _needs(plan: Plan) -> Iterator[str]:
     characters = plan.characters
     if characters is None:
         return
-    yield (
-        f"To analyse: about {plan.articles:,} articles with {characters:,} characters"
-        + (f", of which about {plan.failing:,} items will fail." if plan.failing else ".")
-    )
+    items = plan.articles + sum(sum(part.broken.values()) for part in plan.parts)
+    failing = f" About {plan.failing:,} of {items:,} items will fail." if plan.failing else ""
+    yield f"To analyse: about {characters:,} characters.{failing}"
     if plan.seconds is not None and plan.rate is not None:
         yield (
             f"Time: about {_duration(plan.seconds)} in one process "
@@ -87,10 +88,6 @@ def _needs(plan: Plan) -> Iterator[str]:
         )
     sizes = (f"{kind} {_size(round(characters * it))}" for kind, it in OUTPUT_RATIOS.items())
     yield f"Output: about {', '.join(sizes)}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _codes(numbers: Mapping[str, int]) -> str:

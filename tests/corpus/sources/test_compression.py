@@ -27,6 +27,8 @@ def test_whole_and_cut_off(tmp_path, suffix):
     assert len(faults(found)) == 1
     assert found[-1].line == len(found)
     assert "cannot be read on" in faults(found)[0]
+    if suffix == ".gz":  # the others are undone in blocks larger than this file
+        assert len(found) > 4900
 
 
 @pytest.mark.parametrize("suffix", PACK)
