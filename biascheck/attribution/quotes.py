@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DIRECT: Final = 0.5
 # Words that a tagged stretch beside quotation marks must have to be part of the quote.
 _CLAUSE: Final = 4
+# Words that a content has which only the rules attribute: "a memo" is nobody's statement.
+_STATEMENT: Final = 3
 _AUTHOR: Final = frozenset({"i", "we", "you", "my", "our", "one"})
 _TRIM: Final = " \t\n\r\u00a0,;:—–-"
 
@@ -84,7 +86,8 @@ def find_quotes(
         for draft in drafts:
             by_sentence.setdefault(draft.sentence, []).append(draft)
         tagged = _by_evidence(text, sentences, places, evidence, threshold)
-        drafts = [_filled(draft, by_sentence.get(draft.sentence, ())) for draft in tagged]
+        found = [_filled(draft, by_sentence.get(draft.sentence, ())) for draft in tagged]
+        drafts = [*found, *_missed(text, drafts, found)]
     drafts = _with_quotations(text, _disjoint(drafts), places)
     drafts = _inherit(drafts, sentences, quotations, readers)
     speakers = Speakers(text, entities)
@@ -213,6 +216,17 @@ def _filled(draft: _Draft, ruled: Sequence[_Draft]) -> _Draft:
         if rule.span.overlaps(draft.span):
             return replace(draft, source=rule.source or draft.source, cue=rule.cue or draft.cue)
     return draft
+
+
+def _missed(text: str, ruled: Iterable[_Draft], tagged: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Yield clauses that the rules attribute to a source and the tagger to nobody."""
+    spans: dict[int, list[Span]] = {}
+    for draft in tagged:
+        spans.setdefault(draft.sentence, []).append(draft.span)
+    for draft in ruled:
+        long = len(text[slice(*draft.span)].split()) >= _STATEMENT
+        if long and not any(draft.span.overlaps(span) for span in spans.get(draft.sentence, ())):
+            yield draft
 
 
 def _disjoint(drafts: Iterable[_Draft]) -> list[_Draft]:

@@ -224,6 +224,18 @@ def test_threshold_decides_what_counts() -> None:
     assert find_quotes(text, segment(text), evidence, threshold=0.95) == ()
 
 
+def test_rules_find_what_the_evidence_misses() -> None:
+    text = "The lock will stay shut, two people familiar with the repairs told the Courier."
+    (found,) = find_quotes(text, segment(text), evidence_for(text))
+    assert text[slice(*found.span)] == "The lock will stay shut"
+    assert found.speaker == "two people familiar with the repairs"
+
+
+def test_a_scrap_that_only_the_rules_attribute_is_no_quote() -> None:
+    text = "The Courier left the pier alone, citing a memo."
+    assert find_quotes(text, segment(text), evidence_for(text)) == ()
+
+
 def test_evidence_rejects_unequal_arrays_and_numbers_out_of_range() -> None:
     good = evidence_for("A b.")
     with pytest.raises(ValueError, match="one length"):
