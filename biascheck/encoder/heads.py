@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from biascheck.encoder.blas import on_one_thread
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -77,10 +79,11 @@ def apply_head(
     spec: HeadSpec, weights: Mapping[str, NDArray[np.float32]], inputs: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return the logits ``[n, len(spec.outputs)]`` for inputs ``[n, width of the level]``."""
-    x = activations(spec, weights, inputs)
-    logits: NDArray[np.float32] = (
-        x @ weights[f"{spec.name}.out.weight"].T + weights[f"{spec.name}.out.bias"]
-    )
+    with on_one_thread():
+        x = activations(spec, weights, inputs)
+        logits: NDArray[np.float32] = (
+            x @ weights[f"{spec.name}.out.weight"].T + weights[f"{spec.name}.out.bias"]
+        )
     return logits
 
 
