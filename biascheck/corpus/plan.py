@@ -10,7 +10,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from biascheck.corpus.item import BrokenItem
@@ -29,8 +28,6 @@ Rate = float | Callable[[Sequence["Article"]], float]
 IDS: Final = 3
 #: Articles that a rate is measured on.
 MEASURED: Final = 8
-# No measurement is shorter, in seconds: a rate is finite.
-_TICK: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +145,6 @@ def make_plan(
     if callable(rate):
         rate = rate(articles[:MEASURED]) if articles else None
     return Plan(parts, _sample(rows), rate)
-
-
-def timed(analyze: Callable[[Sequence[Article]], object]) -> Rate:
-    """Return what measures a rate: how fast something analyses articles, once it is warm."""
-
-    def measure(articles: Sequence[Article]) -> float:
-        analyze(articles[:1])
-        started = perf_counter()
-        analyze(articles)
-        seconds = perf_counter() - started
-        return sum(len(article.text) for article in articles) / max(seconds, _TICK)
-
-    return measure
 
 
 def _part(corpus: Corpus, name: str, drawn: _Reservoir) -> Part:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from biascheck.corpus.plan import MEASURED, make_plan, timed
+from biascheck.corpus.plan import MEASURED, make_plan
 from biascheck.corpus.sources import Corpus, Options
 from biascheck.errors import ConfigError, InputError
 
@@ -60,13 +60,6 @@ def test_time_by_a_known_and_a_measured_rate(corpus):
 
     assert make_plan(corpus, rate=measure).rate == 50.0
     assert len(seen) == MEASURED
-
-
-def test_rate_is_measured_after_the_first_article(corpus):
-    calls = []
-    plan = make_plan(corpus, rate=timed(lambda articles: calls.append(len(articles))))
-    assert calls == [1, MEASURED]
-    assert plan.rate > 0
 
 
 def test_nothing_to_read(tmp_path):
