@@ -7,7 +7,7 @@ import pytest
 
 from biascheck.errors import InputError
 from biascheck.reading import web
-from biascheck.reading.files import read
+from biascheck.reading.files import read, read_bytes
 
 TEXT = "Bridge falls\r\n\r\nThe bridge over the Lenn fell\u00a0on Monday. It was “old”.\r\n"
 
@@ -128,3 +128,12 @@ def test_addresses_are_fetched(monkeypatch):
     article = read(url)
     assert article.text == TEXT
     assert (article.source, article.url) == (url, url + "/final")
+
+
+def test_bytes_are_read_as_a_file_would_be(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfIt rained, caf\xc3\xa9.")
+    article = read_bytes(path.read_bytes(), source=str(path))
+    assert article == read(str(path))
+    article = read_bytes("Дождь шёл.".encode("cp1251"), source="a", charset="cp1251")
+    assert article.text == "Дождь шёл."

@@ -47,12 +47,13 @@ def read(file: File, context: Context) -> Iterator[Item]:
         OSError: The same.
     """
     members = _zip_members if file.name.lower().endswith(".zip") else _tar_members
-    is_first = True
+    is_first, is_empty = True, True
     try:
         for member in members(file):
             kind = kinds.kind_of(member.name)
             if kind is None or _is_hidden(member.name):
                 continue
+            is_empty = False
             try:
                 for item in _items(file, member, kind, context):
                     is_first = False
@@ -65,6 +66,9 @@ def read(file: File, context: Context) -> Iterator[Item]:
     except (tarfile.TarError, zipfile.BadZipFile, NotImplementedError) as error:
         cause = f"the archive cannot be read on ({error})."
         raise DataError(cause, source=file.name, hint="Is it complete?") from error
+    if is_empty:
+        cause = "the archive holds no article and no table."
+        raise DataError(cause, source=file.name, hint="See docs/inputs.md for what is read.")
 
 
 def _is_hidden(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.corpus.sources import rows
 from biascheck.corpus.sources.arrow import batch_values, readable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from biascheck.corpus.sources.file import File
     from biascheck.corpus.sources.options import Context
     from biascheck.corpus.sources.rows import Value
+
+# Bytes of a column that are read at once; else it would be all of a row group's.
+_BUFFER: Final = 1 << 20
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -32,7 +35,7 @@ def _values(file: File, context: Context) -> Iterator[Value]:
 
     with file.open() as stream:
         try:
-            table = pq.ParquetFile(stream)
+            table = pq.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(file, error) from error
         columns = readable(table.schema_arrow, context.options)

@@ -105,7 +105,9 @@ def test_cut_off_rubbish_and_empty(tmp_path, suffix):
     assert f"c{suffix}: the " in faults(found)[-1]
     for rubbish in (b"", b"rubbish" * 300):
         assert len(faults(items(tmp_path / f"c{suffix}", rubbish))) == 1
-    assert items(tmp_path / f"c{suffix}", PACK[suffix]({})) == []
+    for members in ({}, {"photo.png": b"\x89PNG"}):
+        (item,) = items(tmp_path / f"c{suffix}", PACK[suffix](members))
+        assert "holds no article and no table" in str(item.error)
 
 
 @pytest.mark.parametrize("suffix", PACK)
