@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.encoder.tokens import Tokenizer, Tokens
+    from biascheck.names.article import Names
     from biascheck.types import Document, Span
 
 # Padded positions of one forward pass: large enough to keep two cores busy, small
@@ -205,17 +206,22 @@ class Encoder:
         return other
 
     def encode(
-        self, documents: Sequence[Document], mentions: Sequence[Sequence[Span]]
+        self,
+        documents: Sequence[Document],
+        mentions: Sequence[Sequence[Span]],
+        names: Sequence[Names | None] | None = None,
     ) -> list[Encoding]:
         """Encode documents together; each gets the numbers it would get alone.
 
         Args:
             documents: What to read.
             mentions: For each document, the spans whose vectors are wanted.
+            names: For each document, what was recognised in it, if that is known.
         """
+        known = names if names is not None else [None] * len(documents)
         gatherings = [
-            _Gathering(document, self.tokenizer.document(document), spans, self)
-            for document, spans in zip(documents, mentions, strict=True)
+            _Gathering(document, self.tokenizer.document(document, found), spans, self)
+            for document, spans, found in zip(documents, mentions, known, strict=True)
         ]
         jobs = [
             (gathering, window)

@@ -21,12 +21,12 @@ from biascheck.names.tokens import tokenize
 from biascheck.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from biascheck.names.article import Names
     from biascheck.names.entities import Entity
     from biascheck.names.recognition import Mention
     from biascheck.names.tokens import Token
-    from biascheck.types import Sentence
 
 _ADJECTIVE, _PLURAL, _CAPITAL = 1, 2, 3
 
@@ -38,28 +38,28 @@ class StandIn(NamedTuple):
     text: str
 
 
-def find_stand_ins(text: str, sentences: Sequence[Sentence]) -> tuple[StandIn, ...]:
+def find_stand_ins(text: str, names: Names) -> tuple[StandIn, ...]:
     """Return the stand-ins of a text, ordered and disjoint.
 
     Args:
-        text: What the sentences are spans of.
-        sentences: Those that are read.
+        text: The text.
+        names: What was recognised in the sentences that are read.
     """
-    return _Casting(text, sentences).cast()
+    return _Casting(text, names).cast()
 
 
 class _Casting:
     """Gives each name of one article its stand-in; numbers follow the first mention."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, names: Names) -> None:
         self._text = text
-        self._sentences = sentences
+        self._names = names
         self._table = load_table()
         self._numbers: dict[tuple[str, str], int] = {}
         self._people: dict[str, int] = {}
 
     def cast(self) -> tuple[StandIn, ...]:
-        entities = find_entities(self._text, self._sentences)
+        entities = find_entities(self._text, self._names)
         longer = {
             place: mention.span
             for entity in entities
@@ -80,8 +80,8 @@ class _Casting:
 
     def _families(self, longer: Mapping[int, Span]) -> Iterator[StandIn]:
         """Yield forms of families, but for those inside a longer name."""
-        for sentence in self._sentences:
-            for form in find_forms(self._text, sentence):
+        for line in self._names.lines:
+            for form in find_forms(self._text, line.sentence):
                 name = longer.get(form.span.start, form.span)
                 if name.contains(form.span) and name != form.span:
                     continue
@@ -90,8 +90,8 @@ class _Casting:
                 yield StandIn(form.span, one[form.form])
 
     def _genders(self) -> Iterator[StandIn]:
-        for sentence in self._sentences:
-            for span, word in find_genders(self._text, sentence):
+        for line in self._names.lines:
+            for span, word in find_genders(self._text, line.sentence):
                 yield StandIn(span, word)
 
     def _entity(self, entity: Entity) -> Iterator[StandIn]:
@@ -130,8 +130,8 @@ class _Casting:
 
     def _leaders(self) -> Iterator[StandIn]:
         """Yield surnames of leaders that stand alone and were not recognised."""
-        for sentence in self._sentences:
-            for token in tokenize(self._text, sentence.start, sentence.end):
+        for line in self._names.lines:
+            for token in line.tokens:
                 if token.norm in self._table.surnames:
                     number = self._people.setdefault(token.norm, len(self._people))
                     last = self._table.people[number % len(self._table.people)][1]
