@@ -96,12 +96,7 @@ class _Gathering:
         self.states = (
             np.zeros((len(tokens), width), dtype=np.float16) if encoder.keep_states else None
         )
-        pairs = [
-            (token, number)
-            for number, span in enumerate(mentions)
-            for token in _tokens_inside(tokens, span)
-        ]
-        self.pairs = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        self.pairs = _tokens_of_mentions(tokens, mentions)
 
     def add(self, window: Window, hidden: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take in a window's hidden states ``[length, d]``; return its owned rows."""
@@ -159,9 +154,19 @@ def neighbours(paragraphs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.stack([before, own, after], axis=1)
 
 
-def _tokens_inside(tokens: Tokens, span: Span) -> NDArray[np.int64]:
-    inside = (tokens.starts < span.end) & (tokens.ends > span.start) & (tokens.starts >= 0)
-    return np.flatnonzero(inside)
+def _tokens_of_mentions(tokens: Tokens, mentions: Sequence[Span]) -> NDArray[np.int64]:
+    """Return pairs (token, number of the mention it overlaps), ordered, ``[n, 2]``."""
+    kept = np.flatnonzero(tokens.starts >= 0)
+    spans = np.array(mentions, dtype=np.int64).reshape(-1, 2)
+    # Tokens stand in text order, so those that overlap a span are neighbours.
+    first = np.searchsorted(tokens.ends[kept], spans[:, 0], side="right")
+    last = np.searchsorted(tokens.starts[kept], spans[:, 1], side="left")
+    pairs = [
+        (token, number)
+        for number, (low, high) in enumerate(zip(first.tolist(), last.tolist(), strict=True))
+        for token in kept[low:high].tolist()
+    ]
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
 class Encoder:

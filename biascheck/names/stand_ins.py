@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from biascheck.names.entities import surname
-from biascheck.names.families import find_forms, find_genders, load_table
+from biascheck.names.families import find_forms, load_table
 from biascheck.names.targets import find_entities
 from biascheck.names.tokens import tokenize
 from biascheck.types import Span
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from biascheck.names.article import Names
     from biascheck.names.entities import Entity
+    from biascheck.names.families import Form
     from biascheck.names.recognition import Mention
     from biascheck.names.tokens import Token
 
@@ -67,7 +68,9 @@ class _Casting:
             if _is_whole(mention)
             for place in range(mention.span.start, mention.span.end)
         }
-        found = [*self._families(longer), *self._genders()]
+        read = [find_forms(self._text, line.sentence) for line in self._names.lines]
+        found = list(self._families([form for forms, _ in read for form in forms], longer))
+        found += [StandIn(span, word) for _, genders in read for span, word in genders]
         for entity in entities:
             found += self._entity(entity)
         found += self._leaders()
@@ -78,21 +81,15 @@ class _Casting:
         taken = sum(known == family for known, _ in self._numbers)
         return self._numbers.setdefault((family, member), taken)
 
-    def _families(self, longer: Mapping[int, Span]) -> Iterator[StandIn]:
+    def _families(self, forms: Iterable[Form], longer: Mapping[int, Span]) -> Iterator[StandIn]:
         """Yield forms of families, but for those inside a longer name."""
-        for line in self._names.lines:
-            for form in find_forms(self._text, line.sentence):
-                name = longer.get(form.span.start, form.span)
-                if name.contains(form.span) and name != form.span:
-                    continue
-                stand_ins = self._table.families[form.family]
-                one = stand_ins[self._number(form.family, form.member) % len(stand_ins)]
-                yield StandIn(form.span, one[form.form])
-
-    def _genders(self) -> Iterator[StandIn]:
-        for line in self._names.lines:
-            for span, word in find_genders(self._text, line.sentence):
-                yield StandIn(span, word)
+        for form in forms:
+            name = longer.get(form.span.start, form.span)
+            if name.contains(form.span) and name != form.span:
+                continue
+            stand_ins = self._table.families[form.family]
+            one = stand_ins[self._number(form.family, form.member) % len(stand_ins)]
+            yield StandIn(form.span, one[form.form])
 
     def _entity(self, entity: Entity) -> Iterator[StandIn]:
         if entity.kind == "person":
