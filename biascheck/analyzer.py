@@ -21,6 +21,7 @@ from biascheck.encoder.persistence import load_model
 from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
+from biascheck.names.article import recognise
 from biascheck.names.targets import find_targets, locate_target
 from biascheck.reading.files import read
 from biascheck.reading.language import require_supported
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from biascheck.checkpoints.checkpoint import Checkpoint, Served
     from biascheck.encoder.encoding import Encoding, Runtime
     from biascheck.encoder.persistence import ModelFiles
+    from biascheck.names.article import Names
     from biascheck.types import DimensionResult, Quote
 
 Input = str | Path | Article | Document
@@ -191,12 +193,14 @@ class Analyzer:
     ) -> Iterator[Context]:
         """Encode documents, lazily and in order, for heads to read; nothing is decided yet."""
         for group in _groups(documents):
-            prepared = [self._prepare(document, targets) for document in group]
+            names = [recognise(document.article.text, document.sentences) for document in group]
+            pairs = zip(group, names, strict=True)
+            prepared = [self._prepare(document, found, targets) for document, found in pairs]
             mentions = [[m for t in p.targets or () for m in t.mentions] for p in prepared]
-            encodings = self._encoder.encode(prepared, mentions)
+            encodings = self._encoder.encode(prepared, mentions, names)
             served = self._serve(prepared)
-            for document, encoding, said in zip(prepared, encodings, served, strict=True):
-                yield self._context(document, encoding, said)
+            for parts in zip(prepared, names, encodings, served, strict=True):
+                yield self._context(*parts)
 
     def _serve(self, documents: Sequence[Document]) -> Sequence[tuple[Served, ...]]:
         """Return what the checkpoint says of each document; nothing without one."""
@@ -204,7 +208,7 @@ class Analyzer:
             return [()] * len(documents)
         return self._checkpoint.read(documents, self.dimensions)
 
-    def _prepare(self, document: Document, targets: Sequence[str]) -> Document:
+    def _prepare(self, document: Document, names: Names, targets: Sequence[str]) -> Document:
         """Settle the document's targets: given ones, named ones, or those found."""
         if document.targets is not None:
             return document
@@ -212,20 +216,21 @@ class Analyzer:
             return Document(document.article, document.sentences, ())
         article, sentences = document.article, document.sentences
         if targets:
-            found = tuple(locate_target(article, sentences, name) for name in targets)
+            found = tuple(locate_target(article, sentences, name, names) for name in targets)
         else:
             repeated = repeated_headline(article, sentences)
-            found = find_targets(article, sentences, ignore=repeated)
+            found = find_targets(article, sentences, ignore=repeated, names=names)
         return Document(article, sentences, found)
 
     def _context(
-        self, document: Document, encoding: Encoding, served: tuple[Served, ...]
+        self, document: Document, names: Names, encoding: Encoding, served: tuple[Served, ...]
     ) -> Context:
         return Context(
             document=document,
             encoding=encoding,
             judge=self._judge,
             targets=document.targets or (),
+            names=names,
             repeated=repeated_headline(document.article, document.sentences),
             served=served,
         )

@@ -339,7 +339,7 @@ class Report:
 
 def count_words(text: str) -> int:
     """Return the number of blank-separated words that hold a letter or digit."""
-    return sum(any(c.isalnum() for c in token) for token in text.split())
+    return sum(token.isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 def merge_spans(spans: Iterable[Span]) -> Iterator[Span]:

@@ -62,8 +62,9 @@ class TokenEvidence:
         A run never crosses a sentence's end; gaps of up to two tokens are bridged.
         """
         position, run, last = 0, None, -1
-        for i in np.flatnonzero(role >= threshold).tolist():
-            start, end = int(self.starts[i]), int(self.ends[i])
+        tagged = np.flatnonzero(role >= threshold)
+        places = zip(self.starts[tagged].tolist(), self.ends[tagged].tolist(), strict=True)
+        for i, (start, end) in zip(tagged.tolist(), places, strict=True):
             while position < len(sentences) and sentences[position].end <= start:
                 if run is not None:
                     yield position, run

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from biascheck.attribution.clauses import Attribution, Clauses
 from biascheck.attribution.speakers import Speakers
+from biascheck.names.article import Names, recognise
 from biascheck.names.entities import join
-from biascheck.names.recognition import recognise
 from biascheck.segmentation.cues import cue_forms, cues
 from biascheck.segmentation.quotations import Quotation, find_quotations
 from biascheck.types import Quote, Sentence, Span, merge_spans
@@ -54,6 +54,7 @@ def find_quotes(
     *,
     threshold: float = 0.5,
     attitudes: bool = False,
+    names: Names | None = None,
 ) -> tuple[Quote, ...]:
     """Return every quote of the article, in text order.
 
@@ -66,19 +67,20 @@ def find_quotes(
             about something ("plans to ...", "endorsed ..."), and what the author
             says they think themselves: the broader notion of attribution of
             PolNeAR. Without it, only other people's words and stated views.
+        names: What was recognised in the sentences; None: recognise it.
 
     Returns:
         One quote per sentence and content; their spans are disjoint, and a
         quotation of several sentences gives one quote for each.
     """
-    names = recognise(text, sentences)
+    names = recognise(text, sentences) if names is None else names
     quotations = [q for q in find_quotations(text, sentences) if q.speech and q.level == 0]
     places = _Places(sentences, quotations)
     entities = join(text, names)
     people = frozenset(
         w for e in entities if e.kind == "person" for m in e.mentions for w in m.words
     )
-    readers = [Clauses(names.tokens[i], places.inside(i), people) for i in range(len(sentences))]
+    readers = [Clauses(line.tokens, places.inside(i), people) for i, line in enumerate(names.lines)]
     ruled = [list(reader.attributions()) for reader in readers]
     drafts = [d for d in _by_rules(ruled) if attitudes or _reports(text, d, places)]
     if evidence is not None:

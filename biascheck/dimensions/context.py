@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from biascheck.encoder.encoding import Encoding
     from biascheck.encoder.heads import HeadSpec
     from biascheck.encoder.words import Word
+    from biascheck.names.article import Names
     from biascheck.types import Article, Document, Sentence, Target
 
 
@@ -71,6 +72,7 @@ class Context:
         encoding: Its encoding.
         judge: The model's heads.
         targets: Targets of stance.
+        names: What was recognised in the sentences; None: not yet.
         repeated: Sentences that repeat the headline.
         served: What a checkpoint says in the place of the model's heads.
         results: Dimension name to what it found; later dimensions read earlier ones.
@@ -80,6 +82,7 @@ class Context:
     encoding: Encoding
     judge: Judge
     targets: tuple[Target, ...] = ()
+    names: Names | None = None
     repeated: frozenset[int] = frozenset()
     served: tuple[Served, ...] = ()
     results: dict[str, Any] = field(default_factory=dict)

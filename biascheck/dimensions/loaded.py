@@ -13,13 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from biascheck.encoder.heads import HeadSpec
 from biascheck.types import LoadedWord, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from biascheck.dimensions.context import Context
@@ -78,10 +79,16 @@ def _phrases(context: Context) -> Iterator[tuple[Span, float, int]]:
 
 def word_scores(context: Context) -> Iterator[tuple[Span, float, int]]:
     """Yield every word as (span, P(loaded), sentence): its most loaded token decides."""
+    words = context.words()
+    if not words:
+        return
     logits = context.encoding.token_logits["loaded_word"][:, 0]
-    scores = context.judge.probability("loaded_word", logits)
-    for word in context.words():
-        yield word.span, float(scores[word.first : word.last].max()), word.sentence
+    # One more, since every second stretch begins where a word ends: maybe behind the last.
+    scores = np.append(context.judge.probability("loaded_word", logits), np.float32(0))
+    edges = [edge for word in words for edge in (word.first, word.last)]
+    highest = np.maximum.reduceat(scores, edges)[::2].tolist()
+    for word, score in zip(words, highest, strict=True):
+        yield word.span, score, word.sentence
 
 
 def _only_blank(context: Context, start: int, end: int) -> bool:

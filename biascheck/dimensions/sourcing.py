@@ -45,7 +45,13 @@ def annotate(context: Context) -> tuple[Quote, ...]:
     ]
     evidence = TokenEvidence(starts, ends, *columns)
     threshold = context.judge.threshold("attribution")
-    quotes = find_quotes(context.article.text, context.sentences, evidence, threshold=threshold)
+    quotes = find_quotes(
+        context.article.text,
+        context.sentences,
+        evidence,
+        threshold=threshold,
+        names=context.names,
+    )
     return tuple(quote for quote in quotes if _belongs(context, quote))
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.encoder.tokens import Tokenizer, Tokens
+    from biascheck.names.article import Names
     from biascheck.types import Document, Span
 
 # Padded positions of one forward pass: large enough to keep two cores busy, small
@@ -95,12 +96,7 @@ class _Gathering:
         self.states = (
             np.zeros((len(tokens), width), dtype=np.float16) if encoder.keep_states else None
         )
-        pairs = [
-            (token, number)
-            for number, span in enumerate(mentions)
-            for token in _tokens_inside(tokens, span)
-        ]
-        self.pairs = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        self.pairs = _tokens_of_mentions(tokens, mentions)
 
     def add(self, window: Window, hidden: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take in a window's hidden states ``[length, d]``; return its owned rows."""
@@ -158,9 +154,19 @@ def neighbours(paragraphs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.stack([before, own, after], axis=1)
 
 
-def _tokens_inside(tokens: Tokens, span: Span) -> NDArray[np.int64]:
-    inside = (tokens.starts < span.end) & (tokens.ends > span.start) & (tokens.starts >= 0)
-    return np.flatnonzero(inside)
+def _tokens_of_mentions(tokens: Tokens, mentions: Sequence[Span]) -> NDArray[np.int64]:
+    """Return pairs (token, number of the mention it overlaps), ordered, ``[n, 2]``."""
+    kept = np.flatnonzero(tokens.starts >= 0)
+    spans = np.array(mentions, dtype=np.int64).reshape(-1, 2)
+    # Tokens stand in text order, so those that overlap a span are neighbours.
+    first = np.searchsorted(tokens.ends[kept], spans[:, 0], side="right")
+    last = np.searchsorted(tokens.starts[kept], spans[:, 1], side="left")
+    pairs = [
+        (token, number)
+        for number, (low, high) in enumerate(zip(first.tolist(), last.tolist(), strict=True))
+        for token in kept[low:high].tolist()
+    ]
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
 class Encoder:
@@ -205,17 +211,22 @@ class Encoder:
         return other
 
     def encode(
-        self, documents: Sequence[Document], mentions: Sequence[Sequence[Span]]
+        self,
+        documents: Sequence[Document],
+        mentions: Sequence[Sequence[Span]],
+        names: Sequence[Names | None] | None = None,
     ) -> list[Encoding]:
         """Encode documents together; each gets the numbers it would get alone.
 
         Args:
             documents: What to read.
             mentions: For each document, the spans whose vectors are wanted.
+            names: For each document, what was recognised in it, if that is known.
         """
+        known = names if names is not None else [None] * len(documents)
         gatherings = [
-            _Gathering(document, self.tokenizer.document(document), spans, self)
-            for document, spans in zip(documents, mentions, strict=True)
+            _Gathering(document, self.tokenizer.document(document, found), spans, self)
+            for document, spans, found in zip(documents, mentions, known, strict=True)
         ]
         jobs = [
             (gathering, window)

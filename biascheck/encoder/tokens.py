@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from biascheck.encoder.rewriting import Rewritten, rewrite
+from biascheck.names.article import recognise
 from biascheck.names.stand_ins import StandIn, find_stand_ins
-from biascheck.types import Sentence, Span
+from biascheck.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from biascheck.names.article import Names
     from biascheck.types import Document
 
 # A separator token of the model stands where a paragraph ends; it belongs to no sentence.
@@ -85,13 +87,19 @@ class Tokenizer:
                 return int(identifier)
         raise ValueError(f"the tokenizer has none of the special tokens {names}")
 
-    def document(self, document: Document) -> Tokens:
+    def document(self, document: Document, names: Names | None = None) -> Tokens:
         """Tokenize the sentences of a document, in order, with paragraph separators.
 
         A headline that stands apart from the text comes first, as context. Where names have
         stand-ins, a token of one has the offsets of the whole name.
+
+        Args:
+            document: The document.
+            names: What was recognised in its sentences; None: recognise it, if it is needed.
         """
-        pieces = list(_pieces(document, stand_ins=self._stand_ins))
+        if self._stand_ins and names is None:
+            names = recognise(document.article.text, document.sentences)
+        pieces = list(_pieces(document, names if self._stand_ins else None))
         texts = [piece.read.text for piece in pieces]
         encoded = self._backend.encode_batch(texts, add_special_tokens=False)
         columns: list[tuple[NDArray[np.int64], ...]] = []
@@ -131,25 +139,23 @@ class _Piece(NamedTuple):
     apart: bool
 
 
-def _pieces(document: Document, *, stand_ins: bool) -> Iterator[_Piece]:
+def _pieces(document: Document, names: Names | None) -> Iterator[_Piece]:
     """Yield what is read, in order; names have the same stand-ins in headline and text."""
     article, sentences = document.article, document.sentences
     title = article.title if article.title and article.title_span is None else None
     head = 0 if title is None else len(title) + 1
     text = article.text if title is None else f"{title}\n{article.text}"
-    spans = [Span(s.start + head, s.end + head) for s in sentences]
     found: Sequence[StandIn] = ()
-    if stand_ins:
-        moved = [Sentence(s.index, at, s.paragraph) for s, at in zip(sentences, spans, strict=True)]
-        whole = [] if title is None else [Sentence(-1, Span(0, len(title)), -1)]
-        found = find_stand_ins(text, [*whole, *moved])
+    if names is not None:
+        found = find_stand_ins(text, names if title is None else names.under(title))
     if title is not None:
         inside = _inside(found, Span(0, len(title)))
         yield _Piece(rewrite(text, 0, len(title), inside), -1, len(sentences), apart=True)
-    for index, span in enumerate(spans):
+    for index, sentence in enumerate(sentences):
+        span = Span(sentence.start + head, sentence.end + head)
         read = rewrite(text, span.start, span.end, _inside(found, span))
-        placed = Rewritten(read.text, read.starts - head, read.ends - head)
-        yield _Piece(placed, sentences[index].paragraph, index, apart=False)
+        placed = Rewritten(read.text, read.starts - head, read.ends - head) if head else read
+        yield _Piece(placed, sentence.paragraph, index, apart=False)
 
 
 def _inside(found: Sequence[StandIn], span: Span) -> Sequence[StandIn]:

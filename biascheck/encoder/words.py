@@ -41,7 +41,8 @@ def find_words(text: str, tokens: Tokens) -> tuple[Word, ...]:
         strict=True,
     )
     for token, start, end, sentence in rows:
-        if not any(map(str.isalnum, text[start:end])):
+        piece = text[start:end]
+        if not (piece.isalnum() or any(map(str.isalnum, piece))):
             continue
         before = found[-1] if found else None
         if before is not None and before.sentence == sentence:

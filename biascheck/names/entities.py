@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from biascheck.labels import TargetKind
-    from biascheck.names.recognition import Mention, Names
+    from biascheck.names.article import Names
+    from biascheck.names.recognition import Mention
 
 _Owner = TypeVar("_Owner", str, "tuple[str, ...]")
 
@@ -66,9 +67,10 @@ def surface(words: Sequence[str]) -> str:
 
 def join(text: str, names: Names) -> tuple[Entity, ...]:
     """Return the entities of an article, in order of first mention."""
-    joiner = _Joiner(text, names.mentions)
+    mentions = names.mentions
+    joiner = _Joiner(text, mentions)
     entities: dict[int, Entity] = {}
-    for mention in names.mentions:
+    for mention in mentions:
         entity = joiner.entity_of(mention)
         if entity is not None:
             entity.mentions.append(mention)

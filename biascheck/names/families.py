@@ -97,23 +97,22 @@ def _forms(families: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str, i
                         yield f"the {form[4:]}", (family, member, number)
 
 
-def find_forms(text: str, sentence: Sentence) -> Iterator[Form]:
-    """Yield the forms of families in a sentence, in order."""
+def find_forms(text: str, sentence: Sentence) -> tuple[list[Form], list[tuple[Span, str]]]:
+    """Return what a sentence holds of the table, in order.
+
+    Returns:
+        The forms of families; the words of one gender, and what is read for both.
+    """
     table = load_table()
+    forms: list[Form] = []
+    genders: list[tuple[Span, str]] = []
     for match in table.pattern.finditer(text, sentence.start, sentence.end):
         word = match.group("form")
-        if word is None or (word in table.uncertain and match.start() == sentence.start):
-            continue
-        family, member, number = table.forms[word]
-        yield Form(Span(*match.span()), family, member, number)
-
-
-def find_genders(text: str, sentence: Sentence) -> Iterator[tuple[Span, str]]:
-    """Yield the words of one gender in a sentence, and what is read for both."""
-    table = load_table()
-    for match in table.pattern.finditer(text, sentence.start, sentence.end):
-        if match.group("form") is None:
-            yield Span(*match.span()), _neutral(text, match, table)
+        if word is None:
+            genders.append((Span(*match.span()), _neutral(text, match, table)))
+        elif word not in table.uncertain or match.start() != sentence.start:
+            forms.append(Form(Span(*match.span()), *table.forms[word]))
+    return forms, genders
 
 
 def _neutral(text: str, match: re.Match[str], table: Table) -> str:

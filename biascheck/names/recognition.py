@@ -8,12 +8,11 @@ unknown two-word name without further signs is taken for a person.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from biascheck.names.gazetteer import Alias, Gazetteer, load_gazetteer
-from biascheck.names.tokens import Token, tokenize
+from biascheck.names.gazetteer import Alias, load_gazetteer
+from biascheck.names.tokens import Token
 from biascheck.names.words import (
     CALENDAR,
     DIRECTIONS,
@@ -33,17 +32,14 @@ from biascheck.names.words import (
 )
 from biascheck.segmentation.cues import cue_forms
 from biascheck.segmentation.lexicon import word_set
-from biascheck.types import Sentence, Span
+from biascheck.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from biascheck.labels import TargetKind
 
-# From this share of capitalised long words on, capitals say nothing about names.
-_HEADLINE_SHARE: Final = 0.7
-_HEADLINE_WORDS: Final = 3
-_LONG_WORD: Final = 4  # letters; shorter words stay small in many headline styles
+_LONG_WORD: Final = 4  # letters; longer ones in capitals are shouted, not shortened
 _LONGEST_PERSON: Final = 4  # words of a person's name
 _LONGEST_ACRONYM: Final = 6
 _TITLES: Final = OFFICES | HONORIFICS
@@ -83,78 +79,47 @@ class Mention:
     medium: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What was recognised: mentions in text order, and the tokens of each sentence.
+class Reader:
+    """Reads the names of one sentence at a time.
 
-    ``headlines`` are positions (in the given sequence) of lines whose capitals say
-    nothing; only names of the alias table were read there.
+    Args:
+        small: The words that the article writes small.
     """
 
-    mentions: tuple[Mention, ...]
-    tokens: tuple[tuple[Token, ...], ...]
-    headlines: frozenset[int]
-
-
-def recognise(text: str, sentences: Sequence[Sentence]) -> Names:
-    """Return the names in the sentences, in text order."""
-    tokens = tuple(tuple(tokenize(text, s.start, s.end)) for s in sentences)
-    headlines = frozenset(i for i, found in enumerate(tokens) if _is_headline(found))
-    reader = _Reader(text, _lower_case_words(tokens, headlines), load_gazetteer())
-    mentions = [
-        mention
-        for i, found in enumerate(tokens)
-        for mention in (
-            reader.read_headline(found, sentences[i].index)
-            if i in headlines
-            else reader.read(found, sentences[i].index)
-        )
-    ]
-    return Names(tuple(mentions), tokens, headlines)
-
-
-def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Return whether the line is in title case or capitals throughout."""
-    long = [t for t in tokens if len(t.norm) >= _LONG_WORD and t.norm[0].isalpha()]
-    if len(long) < _HEADLINE_WORDS or any(t.norm == "." for t in tokens[-2:]):
-        return len(long) > 1 and all(t.norm.isupper() for t in long)
-    return sum(t.capital for t in long) >= _HEADLINE_SHARE * len(long)
-
-
-def _lower_case_words(tokens: Sequence[Sequence[Token]], headlines: frozenset[int]) -> Counter[str]:
-    """Count the words that the article writes small, outside headlines."""
-    return Counter(
-        t.norm
-        for i, found in enumerate(tokens)
-        if i not in headlines
-        for t in found
-        if t.norm[0].islower()
-    )
-
-
-class _Reader:
-    """Reads the names of one sentence at a time."""
-
-    def __init__(self, text: str, small: Counter[str], table: Gazetteer) -> None:
-        self._text = text
+    def __init__(self, small: Container[str]) -> None:
         self._small = small
-        self._table = table
+        self._asked: set[str] = set()
+        self._table = load_gazetteer()
         self._cues = cue_forms()
+
+    def take_asked(self) -> frozenset[str]:
+        """Return the words looked up in ``small`` since this was last called."""
+        asked = frozenset(self._asked)
+        self._asked.clear()
+        return asked
+
+    def _is_small(self, word: str) -> bool:
+        """Return whether the article writes a word small elsewhere."""
+        self._asked.add(word.lower())
+        return word.lower() in self._small
 
     def read(self, tokens: Sequence[Token], sentence: int) -> Iterator[Mention]:
         """Yield the sentence's mentions."""
+        known = self._table.by_first
         i = 0
         while i < len(tokens):
-            if tokens[i].capital and tokens[i].norm not in CALENDAR and not self._opener(tokens, i):
+            word = tokens[i].norm
+            if word[0].isupper() and word not in CALENDAR and not self._opener(tokens, i):
                 end = self._run_end(tokens, i)
                 yield from self._cut(tokens, i, end, sentence)
                 i = end
-            elif alias := self._table.match(tokens, i):
+            elif word in known and (alias := self._table.match(tokens, i)):
                 end = i + len(alias.tokens)
                 yield self._mention(tokens, i, end, sentence, alias=alias)
                 i = end
             else:
-                yield from self._small_office(tokens, i, sentence)
+                if len(word) == 3 and word.lower() == "the":
+                    yield from self._small_office(tokens, i, sentence)
                 i += 1
 
     def read_headline(self, tokens: Sequence[Token], sentence: int) -> Iterator[Mention]:
@@ -186,7 +151,7 @@ class _Reader:
             return True
         alone = not (i + 1 < len(tokens) and tokens[i + 1].capital)
         known = word in _TITLE_WORDS or self._table.is_given_name(word)
-        return self._small[word.lower()] > 0 and not known and (alone or word.lower() != word)
+        return not known and (alone or word.lower() != word) and self._is_small(word)
 
     def _run_end(self, tokens: Sequence[Token], start: int) -> int:
         """Return the end of the stretch of names that begins at ``start``."""
@@ -311,7 +276,7 @@ class _Reader:
         if not words or all(len(w.strip(".")) == 1 for w in words) or words[0] in NO_NAMES:
             return
         alone = len(words) == 1 and title is None
-        if alone and (self._small[words[0].lower()] or words[0] in _COMMON_HEADS):
+        if alone and (words[0] in _COMMON_HEADS or self._is_small(words[0])):
             return  # "Fishing" where the article also fishes; "the Department"
         kind = self._kind(tokens, start, words, title)
         if kind is None and len(words) > 1:
@@ -327,7 +292,7 @@ class _Reader:
         form = self._cues.get(word.lower())
         verb = form is not None and not form.nounlike and "base" not in form.forms
         shouted = len(word) > _LONG_WORD and word.isupper() and not after.norm.isupper()
-        initial = self._initial(tokens, start) and self._small[word.lower()] > 0
+        initial = self._initial(tokens, start) and self._is_small(word)
         beyond = tokens[start + 2 : start + 3]
         before_name = self._table.is_given_name(after.norm) and any(t.capital for t in beyond)
         return verb or shouted or initial or before_name
@@ -374,8 +339,7 @@ class _Reader:
             yield self._mention(tokens, start, end, sentence, office=True)
 
     def _small_office(self, tokens: Sequence[Token], i: int, sentence: int) -> Iterator[Mention]:
-        if tokens[i].norm.lower() != "the" or i + 1 >= len(tokens):
-            return
+        """Yield the office that may follow the "the" at token ``i``."""
         end = i + 1
         while end < len(tokens) and tokens[end].norm.title() in OFFICE_MODIFIERS:
             end += 1

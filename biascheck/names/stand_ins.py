@@ -15,18 +15,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from biascheck.names.entities import surname
-from biascheck.names.families import find_forms, find_genders, load_table
+from biascheck.names.families import find_forms, load_table
 from biascheck.names.targets import find_entities
 from biascheck.names.tokens import tokenize
 from biascheck.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from biascheck.names.article import Names
     from biascheck.names.entities import Entity
+    from biascheck.names.families import Form
     from biascheck.names.recognition import Mention
     from biascheck.names.tokens import Token
-    from biascheck.types import Sentence
 
 _ADJECTIVE, _PLURAL, _CAPITAL = 1, 2, 3
 
@@ -38,28 +39,28 @@ class StandIn(NamedTuple):
     text: str
 
 
-def find_stand_ins(text: str, sentences: Sequence[Sentence]) -> tuple[StandIn, ...]:
+def find_stand_ins(text: str, names: Names) -> tuple[StandIn, ...]:
     """Return the stand-ins of a text, ordered and disjoint.
 
     Args:
-        text: What the sentences are spans of.
-        sentences: Those that are read.
+        text: The text.
+        names: What was recognised in the sentences that are read.
     """
-    return _Casting(text, sentences).cast()
+    return _Casting(text, names).cast()
 
 
 class _Casting:
     """Gives each name of one article its stand-in; numbers follow the first mention."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, names: Names) -> None:
         self._text = text
-        self._sentences = sentences
+        self._names = names
         self._table = load_table()
         self._numbers: dict[tuple[str, str], int] = {}
         self._people: dict[str, int] = {}
 
     def cast(self) -> tuple[StandIn, ...]:
-        entities = find_entities(self._text, self._sentences)
+        entities = find_entities(self._text, self._names)
         longer = {
             place: mention.span
             for entity in entities
@@ -67,7 +68,9 @@ class _Casting:
             if _is_whole(mention)
             for place in range(mention.span.start, mention.span.end)
         }
-        found = [*self._families(longer), *self._genders()]
+        read = [find_forms(self._text, line.sentence) for line in self._names.lines]
+        found = list(self._families([form for forms, _ in read for form in forms], longer))
+        found += [StandIn(span, word) for _, genders in read for span, word in genders]
         for entity in entities:
             found += self._entity(entity)
         found += self._leaders()
@@ -78,21 +81,15 @@ class _Casting:
         taken = sum(known == family for known, _ in self._numbers)
         return self._numbers.setdefault((family, member), taken)
 
-    def _families(self, longer: Mapping[int, Span]) -> Iterator[StandIn]:
+    def _families(self, forms: Iterable[Form], longer: Mapping[int, Span]) -> Iterator[StandIn]:
         """Yield forms of families, but for those inside a longer name."""
-        for sentence in self._sentences:
-            for form in find_forms(self._text, sentence):
-                name = longer.get(form.span.start, form.span)
-                if name.contains(form.span) and name != form.span:
-                    continue
-                stand_ins = self._table.families[form.family]
-                one = stand_ins[self._number(form.family, form.member) % len(stand_ins)]
-                yield StandIn(form.span, one[form.form])
-
-    def _genders(self) -> Iterator[StandIn]:
-        for sentence in self._sentences:
-            for span, word in find_genders(self._text, sentence):
-                yield StandIn(span, word)
+        for form in forms:
+            name = longer.get(form.span.start, form.span)
+            if name.contains(form.span) and name != form.span:
+                continue
+            stand_ins = self._table.families[form.family]
+            one = stand_ins[self._number(form.family, form.member) % len(stand_ins)]
+            yield StandIn(form.span, one[form.form])
 
     def _entity(self, entity: Entity) -> Iterator[StandIn]:
         if entity.kind == "person":
@@ -130,8 +127,8 @@ class _Casting:
 
     def _leaders(self) -> Iterator[StandIn]:
         """Yield surnames of leaders that stand alone and were not recognised."""
-        for sentence in self._sentences:
-            for token in tokenize(self._text, sentence.start, sentence.end):
+        for line in self._names.lines:
+            for token in line.tokens:
                 if token.norm in self._table.surnames:
                     number = self._people.setdefault(token.norm, len(self._people))
                     last = self._table.people[number % len(self._table.people)][1]

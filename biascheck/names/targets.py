@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from biascheck.names.article import Names, recognise
 from biascheck.names.entities import Entity, join, surname
 from biascheck.names.gazetteer import load_gazetteer
-from biascheck.names.recognition import Mention, Names, recognise
+from biascheck.names.recognition import Mention
 from biascheck.names.tokens import Token, tokenize
 from biascheck.types import Article, Sentence, Span, Target
 
@@ -56,6 +57,7 @@ def find_targets(
     *,
     limit: int = 8,
     ignore: frozenset[int] = frozenset(),
+    names: Names | None = None,
 ) -> tuple[Target, ...]:
     """Return the people, organisations, places and groups the article is about.
 
@@ -64,12 +66,14 @@ def find_targets(
         sentences: Its sentences.
         limit: How many targets at most.
         ignore: Indices of sentences whose names do not count (boilerplate).
+        names: What was recognised in the sentences; None: recognise it.
 
     Returns:
         Targets, the most prominent first; mentions ordered and disjoint.
     """
+    names = recognise(article.text, sentences) if names is None else names
     kept = _readable(article, sentences, ignore)
-    entities = find_entities(article.text, kept)
+    entities = find_entities(article.text, names.among(kept))
     titles = _in_title(article, kept, entities)
     lead = frozenset(s.index for s in _body(article, kept)[:_LEAD_SENTENCES])
     scored = [
@@ -81,14 +85,18 @@ def find_targets(
     return tuple(_target(entity) for score, _, entity in ranked[:limit] if score > 0)
 
 
-def locate_target(article: Article, sentences: Sequence[Sentence], name: str) -> Target:
+def locate_target(
+    article: Article, sentences: Sequence[Sentence], name: str, names: Names | None = None
+) -> Target:
     """Return a target given by its name, with all its mentions.
 
     The name may be any form the article or the alias table uses ("Pashinyan",
-    "the Kremlin"). ``mentions`` is empty where the article never names it.
+    "the Kremlin"). ``mentions`` is empty where the article never names it. ``names`` is what
+    was recognised in the sentences; None: recognise it.
     """
     wanted = name.strip()
-    for entity in find_entities(article.text, sentences):
+    names = recognise(article.text, sentences) if names is None else names
+    for entity in find_entities(article.text, names):
         if _answers_to(entity, wanted):
             target = _target(entity)
             return Target(wanted, target.kind, target.mentions)
@@ -120,23 +128,26 @@ def _body(article: Article, sentences: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in sentences if title is None or not title.overlaps(s.span)]
 
 
-def find_entities(text: str, sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
-    """Return whoever the sentences name, with all mentions, in order of the first."""
-    names = recognise(text, sentences)
+def find_entities(text: str, names: Names) -> tuple[Entity, ...]:
+    """Return whoever is named in a text, with all mentions, in order of the first.
+
+    Args:
+        text: The text.
+        names: What was recognised in it.
+    """
     entities = join(text, names)
-    _confirm_headlines(entities, names, sentences)
+    _confirm_headlines(entities, names)
     return tuple(e for e in entities if e.mentions)
 
 
-def _confirm_headlines(
-    entities: Sequence[Entity], names: Names, sentences: Sequence[Sentence]
-) -> None:
+def _confirm_headlines(entities: Sequence[Entity], names: Names) -> None:
     """Add the mentions that headlines hold of names which the body confirms."""
-    index = _Surfaces(entities)
-    for position in sorted(names.headlines):
-        sentence = sentences[position]
-        for entity, span, words in index.find(names.tokens[position]):
-            entity.mentions.append(Mention(span, sentence.index, words, kind=entity.kind))
+    headlines = [line for line in names.lines if line.headline]
+    index = _Surfaces(entities) if headlines else None
+    for line in headlines:
+        assert index is not None
+        for entity, span, words in index.find(line.tokens):
+            entity.mentions.append(Mention(span, line.sentence.index, words, kind=entity.kind))
     for entity in entities:
         entity.mentions.sort(key=lambda m: m.span)
 

@@ -43,8 +43,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     stop = len(text) if end is None else end
     found = []
     for match in _TOKEN.finditer(text, start, stop):
-        norm = match.group().replace("’", "'")
+        norm = match.group()
+        if "’" in norm:
+            norm = norm.replace("’", "'")
         if norm.count(".") > 1:
             norm = norm.replace(".", "")
-        found.append(Token(norm, match.start(), match.end()))
+        found.append(Token(norm, *match.span()))
     return found

@@ -127,7 +127,7 @@ def _sample(text: str) -> str:
 
 
 def _letter_bytes(text: str) -> int:
-    return sum(len(c.encode()) for c in text if c.isalpha())
+    return len("".join(filter(str.isalpha, text)).encode())
 
 
 def _english_name(name: str) -> str:

@@ -119,10 +119,16 @@ def _runs(paragraph: list[Sentence]) -> Iterator[list[Sentence]]:
 
 
 def _letters(text: str, expected: int | None = None) -> str:
-    """Return the letters and digits of a text, case folded; "" where it is far longer."""
+    """Return the letters and digits of a text, case folded.
+
+    Where it is far longer or has fewer characters than there should be letters, return "".
+    """
     if expected is not None and len(text) > 4 * expected + 40:
         return ""
-    return "".join(filter(str.isalnum, text.casefold()))
+    folded = text.casefold()
+    if expected is not None and len(folded) < expected:
+        return ""
+    return "".join(filter(str.isalnum, folded))
 
 
 def _opening(text: str, title: str) -> Span | None:
