@@ -125,7 +125,9 @@ class Tokenizer:
         first, last = np.array([o for part in offsets for o in part], dtype=np.int64).T
         sizes = np.array([len(piece.read.text) for piece in pieces])
         base = (np.cumsum(sizes) - sizes)[number]
-        origin = [np.concatenate([getattr(p.read, end) for p in pieces]) for end in ("starts", "ends")]
+        origin = [
+            np.concatenate([getattr(p.read, end) for p in pieces]) for end in ("starts", "ends")
+        ]
         starts = origin[0][base + np.minimum(first, sizes[number] - 1)]
         ends = np.where(last > first, origin[1][base + np.maximum(last, 1) - 1], starts)
         apart = np.array([piece.apart for piece in pieces])[number]
