@@ -67,9 +67,6 @@ class Tokenizer:
         self.open_id = self._special("[CLS]", "<s>")
         self.close_id = self._special("[SEP]", "</s>")
         self.pad_id = self._special("[PAD]", "<pad>")
-        nowhere = np.array([-1], dtype=np.int64)
-        close = np.array([self.close_id], dtype=np.int64)
-        self._separator = (close, nowhere, nowhere, np.array([NO_SENTENCE], dtype=np.int64))
         # Tokenizers that learn from raw text (SentencePiece) count the blank before a word to it.
         probe = backend.encode(_PROBE, add_special_tokens=False).offsets
         self._takes_blanks = any(_PROBE[start : start + 1] == " " for start, _ in probe)
@@ -102,32 +99,39 @@ class Tokenizer:
         pieces = list(_pieces(document, names if self._stand_ins else None))
         texts = [piece.read.text for piece in pieces]
         encoded = self._backend.encode_batch(texts, add_special_tokens=False)
-        columns: list[tuple[NDArray[np.int64], ...]] = []
-        previous: int | None = None
-        for piece, found in zip(pieces, encoded, strict=True):
-            if previous is not None and piece.paragraph != previous:
-                columns.append(self._separator)
-            previous = piece.paragraph
-            columns.append(self._columns(piece, found))
-        if not columns:
-            columns.append((np.zeros(0, dtype=np.int64),) * 4)
-        ids, starts, ends, owners = map(np.concatenate, zip(*columns, strict=True))
-        return Tokens(ids, starts, ends, owners, len(document.sentences))
+        ids = np.array([i for found in encoded for i in found.ids], dtype=np.int64)
+        number = np.repeat(np.arange(len(pieces)), [len(found.ids) for found in encoded])
+        starts, ends = self._places(pieces, encoded, number)
+        owners = np.array([piece.owner for piece in pieces], dtype=np.int64)[number]
+        marks = _paragraph_ends(pieces, number)
+        return Tokens(
+            np.insert(ids, marks, self.close_id),
+            np.insert(starts, marks, -1),
+            np.insert(ends, marks, -1),
+            np.insert(owners, marks, NO_SENTENCE),
+            len(document.sentences),
+        )
 
-    def _columns(self, piece: _Piece, found: Any) -> tuple[NDArray[np.int64], ...]:
-        """Return ids, starts, ends and owners of a piece's tokens."""
-        ids = np.array(found.ids, dtype=np.int64)
-        owners = np.full(len(ids), piece.owner, dtype=np.int64)
-        if piece.apart or not len(ids):
-            nowhere = np.full(len(ids), -1, dtype=np.int64)
-            return ids, nowhere, nowhere, owners
-        places = found.offsets
-        if self._takes_blanks:
-            places = _without_blanks(piece.read.text, places)
-        first, last = np.array(places, dtype=np.int64).T
-        starts = piece.read.starts[np.minimum(first, len(piece.read.starts) - 1)]
-        ends = np.where(last > first, piece.read.ends[np.maximum(last, 1) - 1], starts)
-        return ids, starts, ends, owners
+    def _places(
+        self, pieces: Sequence[_Piece], encoded: Sequence[Any], number: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the tokens start and end in the text; ``number`` is each one's piece."""
+        offsets = [
+            _without_blanks(piece.read.text, found.offsets) if self._takes_blanks else found.offsets
+            for piece, found in zip(pieces, encoded, strict=True)
+        ]
+        if not len(number):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        first, last = np.array([o for part in offsets for o in part], dtype=np.int64).T
+        sizes = np.array([len(piece.read.text) for piece in pieces])
+        base = (np.cumsum(sizes) - sizes)[number]
+        origin = [
+            np.concatenate([getattr(p.read, end) for p in pieces]) for end in ("starts", "ends")
+        ]
+        starts = origin[0][base + np.minimum(first, sizes[number] - 1)]
+        ends = np.where(last > first, origin[1][base + np.maximum(last, 1) - 1], starts)
+        apart = np.array([piece.apart for piece in pieces])[number]
+        return np.where(apart, -1, starts), np.where(apart, -1, ends)
 
 
 class _Piece(NamedTuple):
@@ -137,6 +141,13 @@ class _Piece(NamedTuple):
     paragraph: int
     owner: int
     apart: bool
+
+
+def _paragraph_ends(pieces: Sequence[_Piece], number: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return before which tokens a separator stands: one between any two paragraphs."""
+    paragraphs = np.array([piece.paragraph for piece in pieces], dtype=np.int64)
+    changes = np.flatnonzero(np.diff(paragraphs)) + 1
+    return np.searchsorted(number, changes)
 
 
 def _pieces(document: Document, names: Names | None) -> Iterator[_Piece]:
