@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from biascheck.render.harmless import inline
 
@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from biascheck.types import Provenance, Report
+
+_ROLES: Final = (
+    "Each sentence was assigned one role (reporting, quote, opinion or boilerplate) from "
+    "calibrated probabilities; a passage is a run of neighbouring sentences of one role "
+    "within a paragraph."
+)
+_PERCENTILES: Final = (
+    "Percentiles give the share of the reference set of news reports that ships with the model "
+    "whose value is lower."
+)
 
 
 def version() -> str:
@@ -42,19 +52,13 @@ def _sentences(report: Report) -> Iterator[str]:
     if isinstance(checkpoint, Mapping):
         named = f"{checkpoint.get('name')}, version {checkpoint.get('version')}"
         yield inline(f"Some of them were served by the checkpoint {named}.")
-    yield (
-        "Each sentence was assigned one role (reporting, quote, opinion or boilerplate) from "
-        "calibrated probabilities; a passage is a run of neighbouring sentences of one role "
-        "within a paragraph."
-    )
+    if report.passages:
+        yield _ROLES
     neutrality = report.scores.get("neutrality")
     if neutrality is not None and neutrality.formula:
         yield f"Neutrality was computed as {inline(neutrality.formula).strip()}."
     if neutrality is not None and neutrality.percentile is not None:
-        yield (
-            "Percentiles give the share of the reference set of news reports that ships with "
-            "the model whose value is lower."
-        )
+        yield _PERCENTILES
 
 
 def _model(model: Provenance) -> str:

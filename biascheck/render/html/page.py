@@ -55,6 +55,7 @@ class Page:
 
     Attributes:
         prefix: Put before every id, so that several articles fit into one document.
+        genre: Its label alone, for the index; likewise the opinion share.
         summary: Pairs of a label and what is said under it.
         scores: Rows of name, value, percentile, range and meaning.
         described: Rows of what dimensions of other packages found.
@@ -65,6 +66,8 @@ class Page:
     known: tuple[str, ...]
     origin: str
     language: str | None
+    genre: str
+    opinion: str
     neutrality: Neutrality
     summary: tuple[tuple[str, str], ...]
     legend: tuple[LegendRow, ...]
@@ -94,6 +97,8 @@ def page(report: Report, prefix: str = "") -> Page:
         known=tuple(inline(it).strip() for it in (article.outlet, article.published) if it),
         origin=phrases.origin(report),
         language=article.language,
+        genre=phrases.DASH if report.genre is None else report.genre.label,
+        opinion=phrases.score_value(report.scores.get("opinion_share")),
         neutrality=_neutrality(report),
         summary=tuple(_summary(report)),
         legend=tuple(_legend(report)),
@@ -127,8 +132,10 @@ def _summary(report: Report) -> Iterator[tuple[str, str]]:
     yield "Opinion", phrases.opinion(report)
     yield "Loaded words", phrases.loaded(report)
     present = [f"{inline(it.frame)} ({it.score:.2f})" for it in report.frames if it.present]
-    yield "Frames", ", ".join(present) or (
-        "none is clear" if report.frames else f"{phrases.DASH}  (not asked for)"
+    yield (
+        "Frames",
+        ", ".join(present)
+        or ("none is clear" if report.frames else f"{phrases.DASH}  (not asked for)"),
     )
     for name, result in report.dimensions.items():
         yield inline(name).replace("_", " ").capitalize().strip(), phrases.dimension(result)

@@ -44,10 +44,15 @@ class Source:
     quotations: tuple[Quotation, ...]
 
     @property
+    def part(self) -> str:
+        """The share as per cent."""
+        return phrases.percent(self.share)
+
+    @property
     def amount(self) -> str:
         """How much this source is quoted, in words."""
         quotations = phrases.plural(len(self.quotations), "quotation")
-        return f"{phrases.percent(self.share)} · {phrases.plural(self.words, 'word')}, {quotations}"
+        return f"{phrases.plural(self.words, 'word')} in {quotations}"
 
 
 def numbers(report: Report) -> dict[str | None, int]:

@@ -79,10 +79,10 @@
     });
   }
 
-  // On paper, all evidence is open.
+  // On paper, the evidence is open, but for frames that are not present.
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = [...document.querySelectorAll("details:not([open], .lesser)")];
     for (const it of closed) it.open = true;
   });
   addEventListener("afterprint", () => { for (const it of closed) it.open = false; });
