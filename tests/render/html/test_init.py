@@ -26,7 +26,7 @@ HOSTILE = (
 )
 
 
-def _hostile():
+def hostile():
     """Return a report in which every string of strangers is hostile."""
     report = reports.bare(HOSTILE)
     span = Span(0, len(HOSTILE))
@@ -67,7 +67,7 @@ def test_any_text_is_shown_as_text(text):
 
 
 def test_hostile_strings_stay_text():
-    root = document(_hostile())
+    root = document(hostile())
     assert [it.get("src") for it in root.iter("script")] == [None]
     assert not list(root.iter("img", "iframe", "object", "embed", "form", "base", "link"))
     attributes = {name for node in root.iter() if isinstance(node.tag, str) for name in node.attrib}
@@ -78,7 +78,7 @@ def test_hostile_strings_stay_text():
 
 
 def test_no_active_character_is_left():
-    page = "".join(render([_hostile()], Layout()))
+    page = "".join(render([hostile()], Layout()))
     assert not re.search(
         "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page
     )
