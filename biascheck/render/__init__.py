@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from biascheck.render.layout import Layout
     from biascheck.types import Report
 
-FORMATS: Final = ("json", "jsonl", "markdown", "terminal")
+FORMATS: Final = ("html", "json", "jsonl", "markdown", "terminal")
 
 
 class Render(Protocol):
