@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "adapt": "Fit one head of a model to labels of your own.",
     "analyze": "Say how neutral an article is, and show the evidence.",
     "audit": "Swap names in controlled texts: does the judgement stay?",
-    "batch": "Analyse a corpus: every article ends as a result, a duplicate or an error.",
+    "batch": "Analyse a corpus: a result, duplicate or error per article.",
     "bench": "Measure time and memory on this machine.",
     "compare": "Compare groups of a corpus, with intervals and tests.",
     "config": "Show the settings that a file gives, and where it is.",

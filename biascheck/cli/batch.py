@@ -124,7 +124,7 @@ def command(
     no_text: NoText = False,
     quiet: Quiet = False,
 ) -> int:
-    """Analyse a corpus: every article ends as a result, a duplicate or an error.
+    """Analyse a corpus: a result, duplicate or error per article.
 
     Whatever ends the run, the same command goes on where it was. Exit codes: 0 all
     analysed; 3 some failed; 4 none could be analysed; 130 interrupted.
