@@ -151,3 +151,30 @@ def test_missing_column_of_a_later_table_is_an_item(tmp_path):
     assert "unknown text column 'body'" in faults(found)[0]
     with pytest.raises(ConfigError, match="Did you mean 'body'"):
         items(tmp_path / "c.zip", _zip(first), text_column="bodi")
+
+
+def _thirty():
+    return {f"{n}.txt": f"{n} {TEXT}".encode() for n in range(30)}
+
+
+@pytest.mark.parametrize(
+    ("harm", "cause"),
+    [
+        (lambda data: data[:10240] + b"\xff" * 512 + data[10752:], "bad checksum"),
+        (lambda data: data[:10240], "ends without its end mark"),
+        (lambda data: data[:10440], "truncated header"),
+        (lambda data: data[:10800], "unexpected end of data"),
+    ],
+    ids=["damaged", "cut between members", "cut in a header", "cut in a member"],
+)
+def test_a_bad_header_of_a_tar_is_not_its_end(tmp_path, harm, cause):
+    found = items(tmp_path / "c.tar", harm(_tar(_thirty())))
+    whole = [item for item in found if item.id.endswith(".txt") and item.read().article]
+    assert [item.id for item in whole][:10] == [f"{n}.txt" for n in range(10)]
+    assert len(whole) == 10
+    assert cause in faults(found)[-1]
+
+
+def test_tars_written_one_behind_the_other_are_read_to_the_end(tmp_path):
+    data = _tar({"a.txt": b"It rained."}) + _tar({"b.txt": b"It snowed."})
+    assert [item.id for item in items(tmp_path / "c.tar", data)] == ["a.txt", "b.txt"]
