@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from biascheck.corpus.sources import rows
 from biascheck.corpus.sources.columns import unique_names
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Characters of a field; one of 64 MB is a missing quotation mark, not an article.
 MAX_FIELD: Final = 64 * 1024 * 1024
+
+_CHUNK: Final = 1 << 16
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -49,10 +51,11 @@ def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
     csv.field_size_limit(MAX_FIELD)
     # Bytes that are not UTF-8 become lone surrogates, by which their row is known.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
     header = _header(reader, f"{name}:1")
     while True:
-        line = reader.line_num + 1
+        line = lines.number + 1
         where = f"{name}:{line}"
         try:
             cells = next(reader)
@@ -64,6 +67,31 @@ def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
             continue
         if cells:
             yield line, _value(header, cells, where)
+
+
+class _Lines:
+    """The lines of a file; one that is longer than a field may be is left out, with an error.
+
+    A file without an end of line would else be in memory as a whole.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.number = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_FIELD + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) <= MAX_FIELD:
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(_CHUNK)
+        raise csv.Error(f"a line is longer than {MAX_FIELD // 2**20} MB")
 
 
 def _header(reader: Iterator[list[str]], where: str) -> list[str]:

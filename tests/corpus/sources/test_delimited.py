@@ -62,8 +62,14 @@ def test_text_column(tmp_path):
 
 def test_huge_fields_and_nul(tmp_path, monkeypatch):
     monkeypatch.setattr(delimited, "MAX_FIELD", 100)
+    monkeypatch.setattr(delimited, "_CHUNK", 10)
     found = items(tmp_path / "c.csv", b"text\n%s\nIt rained.\n" % (b"a" * 500))
-    assert len(faults(found)) == 1
+    assert [(line, fine) for line, _, fine in summary(found)] == [(2, False), (3, True)]
+    assert "a line is longer" in faults(found)[0]
+    found = items(tmp_path / "c.csv", b'text\n"%s\nIt rained.\n' % (b"not closed\n" * 20))
+    assert "field larger than field limit" in faults(found)[0]
+    found = items(tmp_path / "c.csv", b"text" * 500)
+    assert "the header is not CSV" in faults(found)[0]
     (item,) = items(tmp_path / "c.csv", b"text\nIt \0 rained.\n")
     assert item.text == "It \0 rained."
 
