@@ -82,7 +82,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     try:
         for member in members(file):
             kind = kinds.kind_of(member.name)
-            if kind is None or _is_hidden(member.name):
+            # A .json within an archive tells of its other members more often than of articles.
+            if kind is None or kind is kinds.JSON or _is_hidden(member.name):
                 continue
             is_empty = False
             try:

@@ -81,6 +81,7 @@ class Kind:
 
 ARTICLE: Final = Kind("article", "articles", (".htm", ".html", ".md", ".txt"), is_compressible=True)
 JSON_LINES: Final = Kind("JSON Lines", "json_lines", (".jsonl", ".ndjson"), is_compressible=True)
+JSON: Final = Kind("JSON", "json_values", (".json",), is_compressible=True, is_in_folders=False)
 DELIMITED: Final = Kind("CSV", "delimited", (".csv", ".tsv"), is_compressible=True)
 PARQUET: Final = Kind("Parquet", "parquet", (".parquet",))
 SQLITE: Final = Kind(
@@ -90,14 +91,25 @@ DUCKDB: Final = Kind("DuckDB", "duck", (".duckdb",), is_in_folders=False, is_dat
 ARCHIVE: Final = Kind(
     "archive",
     "archives",
-    (".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tar.zst", ".tgz", ".zip"),
+    (
+        ".tar",
+        ".tar.bz2",
+        ".tar.gz",
+        ".tar.xz",
+        ".tar.zst",
+        ".tbz2",
+        ".tgz",
+        ".txz",
+        ".tzst",
+        ".zip",
+    ),
 )
 WARC: Final = Kind("web archive", "warc", (".warc",), is_compressible=True)
 #: What has no ending to be told by.
 DATASET: Final = Kind("Hugging Face dataset", "datasets")
 STDIN: Final = Kind("standard input", "stdin")
 
-KINDS: Final = (ARTICLE, JSON_LINES, DELIMITED, PARQUET, SQLITE, DUCKDB, ARCHIVE, WARC)
+KINDS: Final = (ARTICLE, JSON_LINES, JSON, DELIMITED, PARQUET, SQLITE, DUCKDB, ARCHIVE, WARC)
 
 
 def kind_of(name: str) -> Kind | None:

@@ -31,6 +31,7 @@ MEMBERS = {
     "news/.hidden.txt": b"x",
     "__MACOSX/b.txt": b"x",
     "photo.png": b"\x89PNG",
+    "package.json": b"{}",
     "table.csv.gz": gzip.compress(f'id,text,lean\n7,"{TEXT}",left\n'.encode()),
     "rows.jsonl": b'{"text": "a"}\n{broken\n',
     "t.parquet": _parquet(),
@@ -67,6 +68,9 @@ PACK = {
     ".tar.gz": lambda members: gzip.compress(_tar(members)),
     ".tgz": lambda members: gzip.compress(_tar(members)),
     ".tar.bz2": lambda members: bz2.compress(_tar(members)),
+    ".tbz2": lambda members: bz2.compress(_tar(members)),
+    ".txz": lambda members: lzma.compress(_tar(members)),
+    ".tzst": lambda members: pa.compress(_tar(members), "zstd", asbytes=True),
     ".tar.xz": lambda members: lzma.compress(_tar(members)),
     ".tar.zst": lambda members: pa.compress(_tar(members), "zstd", asbytes=True),
 }
