@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 from biascheck.corpus.sources import rows
 from biascheck.corpus.sources.columns import unique_names
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Characters of a field; one of 64 MB is a missing quotation mark, not an article.
 MAX_FIELD: Final = 64 * 1024 * 1024
+#: What may part the fields of a .csv file, the likeliest first: spreadsheets write semicolons
+#: where the decimal sign is a comma.
+DELIMITERS: Final = (",", ";", "\t", "|")
 
 _CHUNK: Final = 1 << 16
 
@@ -32,13 +35,22 @@ def read(file: File, context: Context) -> Iterator[Item]:
     Raises:
         ConfigError: A column that was asked for is not there.
     """
-    yield from rows.items(file, _values(file), context)
+    yield from rows.items(file, _values(file, context), context)
 
 
-def _values(file: File) -> Iterator[Value]:
-    delimiter = "\t" if without_suffix(file.name).lower().endswith(".tsv") else ","
+def _values(file: File, context: Context) -> Iterator[Value]:
     with decompressed(file.open(), file.name) as stream:
+        if without_suffix(file.name).lower().endswith(".tsv"):
+            delimiter = "\t"
+        elif (delimiter := _delimiter(cast("io.BufferedReader", stream))) != DELIMITERS[0]:
+            context.announce(f"{file.name}: fields are parted by {delimiter!r}.")
         yield from values(stream, file.name, delimiter)
+
+
+def _delimiter(stream: io.BufferedReader) -> str:
+    """Return what parts the fields of the first line most often, without reading on."""
+    header = stream.peek().lstrip().split(b"\n", 1)[0]
+    return max(DELIMITERS, key=lambda it: header.count(it.encode()))
 
 
 def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:

@@ -82,7 +82,7 @@ def _delimiter(line: bytes, options: Options) -> str | None:
         header = line.decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         return None
-    for delimiter in ("\t", ","):
+    for delimiter in delimited.DELIMITERS:
         with suppress(csv.Error):
             cells = next(csv.reader([header], delimiter=delimiter), [])
             known = len(cells) > 1 or options.text_column is not None
