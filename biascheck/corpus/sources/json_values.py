@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from biascheck.corpus.sources import rows
 from biascheck.corpus.sources.compression import decompressed
@@ -35,25 +35,29 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 
 def _values(file: File) -> Iterator[Value]:
+    with decompressed(file.open(), file.name) as stream:
+        yield from values(stream, file.name)
+
+
+def values(stream: BinaryIO, name: str) -> Iterator[Value]:
     """Yield the number and the object of each value, or what is wrong with it.
 
     Raises:
-        DataError: The file is no JSON from some place on.
-        OSError: The file cannot be read any further.
+        DataError: The stream is no JSON from some place on.
+        OSError: It cannot be read any further.
     """
-    with decompressed(file.open(), file.name) as stream:
-        # Bytes that are not UTF-8 become lone surrogates, by which their text is known.
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
-        window = _Window(text, file.name)
-        is_array = window.skip("[")
-        while not window.skip("]") if is_array else window.next():
-            value = window.value()
-            fault = DataError("the value is JSON, but not an object.", source=window.where)
-            yield window.number, value if isinstance(value, dict) else fault
-            if is_array and not window.skip(",") and window.next() != "]":
-                raise window.fault("an array goes on with a comma or ends with ]")
-        if window.next():
-            raise window.fault("something follows the array")
+    # Bytes that are not UTF-8 become lone surrogates, by which their text is known.
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
+    window = _Window(text, name)
+    is_array = window.skip("[")
+    while not window.skip("]") if is_array else window.next():
+        value = window.value()
+        fault = DataError("the value is JSON, but not an object.", source=window.where)
+        yield window.number, value if isinstance(value, dict) else fault
+        if is_array and not window.skip(",") and window.next() != "]":
+            raise window.fault("an array goes on with a comma or ends with ]")
+    if window.next():
+        raise window.fault("something follows the array")
 
 
 class _Window:
