@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,8 +128,11 @@ def _field(value: Mapping[str, Any], column: str | None) -> str | None:
 
 def _text(text: Any, column: str, where: str) -> str | DataError:
     if isinstance(text, bytes):  # as SQLite and Parquet may hold it
-        with suppress(UnicodeDecodeError):
+        try:
             text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            cause = f"the text is not UTF-8 (byte {error.start + 1})."
+            return DataError(cause, source=where, hint="Write it as UTF-8, or leave the row out.")
     if not isinstance(text, str):
         cause = f"the row has no text in the column {column!r}."
         return DataError(cause, source=where, hint="Name another with --text-column.")
