@@ -1,7 +1,7 @@
 """What a run over a corpus would read and need, found out without analysing it.
 
-All items are streamed and counted; a sample of them, drawn by reservoir sampling with a
-fixed seed so that each is as likely as any other, is read as a run would read it.
+Items are streamed and counted (see ``extent``); a sample of them, drawn by reservoir sampling
+with a fixed seed so that each is as likely as any other, is read as a run would read it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from biascheck.corpus.item import BrokenItem
+from biascheck.corpus.extent import COUNTED, measure
 from biascheck.errors import error_code
 
 if TYPE_CHECKING:
+    from biascheck.corpus.extent import Part
     from biascheck.corpus.item import Item
     from biascheck.corpus.row import Row
     from biascheck.corpus.sources import Corpus
@@ -24,37 +25,8 @@ if TYPE_CHECKING:
 #: Characters per second: known, or found out by analysing a few articles.
 Rate = float | Callable[[Sequence["Article"]], float]
 
-#: Ids that are shown of each input.
-IDS: Final = 3
 #: Articles that a rate is measured on.
 MEASURED: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one argument stands for.
-
-    Attributes:
-        name: The argument.
-        kind: What it is: ``folder``, ``CSV``, ``web archive``.
-        files: How many files.
-        articles: How many items an article can be taken from.
-        broken: How many items none can be taken from, by code of the error.
-        size: Characters of the articles; bytes for files and pages.
-        guessed: What was told of guessed columns, once per table.
-        carried: The columns that are carried through, in order.
-        ids: The first ids.
-    """
-
-    name: str
-    kind: str
-    files: int
-    articles: int = 0
-    broken: Mapping[str, int] = field(default_factory=dict)
-    size: int = 0
-    guessed: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +39,7 @@ class Sample:
         languages: How many were in each language; None: it could not be told.
         characters: Characters of the texts that were read.
         size: What was taken for that before they were read.
+        causes: The first message of each code in ``errors``.
     """
 
     read: int
@@ -74,6 +47,7 @@ class Sample:
     languages: Mapping[str | None, int]
     characters: int
     size: int
+    causes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +96,12 @@ class Plan:
 
 
 def make_plan(
-    corpus: Corpus, *, sample: int = 50, rate: Rate | None = None, force: bool = False
+    corpus: Corpus,
+    *,
+    sample: int = 50,
+    rate: Rate | None = None,
+    force: bool = False,
+    most: int = COUNTED,
 ) -> Plan:
     """Return what a run over a corpus would read and need.
 
@@ -133,13 +112,14 @@ def make_plan(
         sample: How many articles to read.
         rate: Characters per second, or what measures them; None: say nothing of time.
         force: As for a run: articles in other languages count as readable.
+        most: Items of an argument after which the rest is estimated.
 
     Raises:
         ConfigError: An option does not fit a file.
         InputError: An argument names nothing.
     """
     drawn = _Reservoir(sample)
-    parts = tuple(_part(corpus, name, drawn) for name in corpus.names)
+    parts = tuple(measure(corpus, name, drawn.offer, most=most) for name in corpus.names)
     rows = [(item, item.read(force=force)) for item in drawn.items]
     articles = [row.article for _, row in rows if row.article is not None]
     if callable(rate):
@@ -147,31 +127,11 @@ def make_plan(
     return Plan(parts, _sample(rows), rate)
 
 
-def _part(corpus: Corpus, name: str, drawn: _Reservoir) -> Part:
-    """Return what an argument stands for; its articles are offered to the sample."""
-    told: list[str] = []
-    alone = replace(corpus, names=(name,), announce=told.append)
-    broken: Counter[str] = Counter()
-    carried: dict[str, None] = {}
-    ids: list[str] = []
-    articles = size = 0
-    for item in alone.items():
-        carried.update(dict.fromkeys(item.columns))
-        if isinstance(item, BrokenItem):
-            broken[error_code(item.error)] += 1
-            continue
-        articles += 1
-        size += item.size
-        if len(ids) < IDS:
-            ids.append(item.id)
-        drawn.offer(item)
-    kind, files = alone.kinds()[0]
-    return Part(
-        name, kind, files, articles, dict(broken), size, tuple(told), tuple(carried), tuple(ids)
-    )
-
-
 def _sample(rows: Sequence[tuple[Item, Row]]) -> Sample:
+    causes: dict[str, str] = {}
+    for _, row in rows:
+        if row.error is not None:
+            causes.setdefault(error_code(row.error), str(row.error))
     known = [row.article for _, row in rows if row.article is not None]
     return Sample(
         read=len(rows),
@@ -179,6 +139,7 @@ def _sample(rows: Sequence[tuple[Item, Row]]) -> Sample:
         languages=dict(Counter(article.language for article in known)),
         characters=sum(len(article.text) for article in known),
         size=sum(item.size for item, _ in rows),
+        causes=causes,
     )
 
 

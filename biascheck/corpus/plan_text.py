@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from biascheck.corpus.plan import Part, Plan
+    from biascheck.corpus.extent import Part
+    from biascheck.corpus.plan import Plan
 
 #: Bytes of output per character of text, by kind of output.
 #: Source: measured on 96 news articles of 1,900 to 30,000 characters (630,000 in all),
@@ -47,11 +48,16 @@ def _paragraphs(plan: Plan) -> Iterator[str]:
 def _part(part: Part) -> Iterator[str]:
     kind = part.kind if part.files == 1 else f"{part.kind} of {part.files:,} files"
     articles = "1 article" if part.articles == 1 else f"{part.articles:,} articles"
-    yield f"{part.name} ({kind}): {articles}, {part.size:,} characters"
+    about = "" if part.counted is None else "about "
+    yield f"{part.name} ({kind}): {about}{articles}, {part.size:,} characters"
+    if part.counted is not None:
+        yield f"{_INDENT}estimated from the {part.counted:,} that were counted"
     if part.broken:
         broken = sum(part.broken.values())
         codes = _codes(part.broken)
-        yield f"{_INDENT}without an article: {broken:,} more rows or files ({codes})"
+        yield f"{_INDENT}without an article: {about}{broken:,} more rows or files ({codes})"
+        for cause in part.causes.values():
+            yield f"{_INDENT}such as {cause}"
     for told in part.guessed:
         yield f"{_INDENT}{told}"
     if part.carried:
@@ -69,6 +75,8 @@ def _sample(plan: Plan) -> Iterator[str]:
     tried = f"Of {sample.read:,} articles read to try, "
     failed = sum(sample.errors.values())
     yield tried + (f"{failed:,} failed ({_codes(sample.errors)})." if failed else "none failed.")
+    for cause in sample.causes.values():
+        yield f"{_INDENT}such as {cause}"
     if sample.languages:
         named = {code or "not told": number for code, number in sample.languages.items()}
         yield f"Languages of the rest: {_codes(named)}."

@@ -52,7 +52,7 @@ FORMATS: Final = (
 HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 
 #: Tables of many articles, told by their ending.
-CORPUS_SUFFIXES: Final = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+CORPUS_SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
 _HEAD: Final = 4_096
 

@@ -31,6 +31,8 @@ def test_counts_are_exact(corpus, tmp_path):
     assert (table.kind, table.articles, table.broken) == ("JSON Lines", 200, {"data": 1})
     assert table.guessed == (f"{tmp_path}/c.jsonl: columns text = body, id = id, title = (none)",)
     assert table.carried == ("lean",)
+    assert table.causes["data"].startswith(f"{tmp_path}/c.jsonl:201: the line is not JSON")
+    assert (folder.counted, table.counted) == (None, None)
 
 
 def test_sample_is_drawn_from_all_and_the_same_each_time(corpus):
@@ -38,6 +40,7 @@ def test_sample_is_drawn_from_all_and_the_same_each_time(corpus):
     assert plan == make_plan(corpus, sample=100)
     assert plan.sample.read == 100
     failed = plan.sample.errors["language"]
+    assert "French" in plan.sample.causes["language"]
     assert 10 <= failed <= 40
     assert plan.sample.languages == {"en": 100 - failed}
     assert plan.articles == 204

@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 from biascheck.corpus.item import BrokenItem
 from biascheck.corpus.sources import kinds
@@ -29,6 +29,37 @@ if TYPE_CHECKING:
     from biascheck.corpus.sources.options import Context
 
 _READ: Final = (kinds.ARTICLE, kinds.JSON_LINES, kinds.DELIMITED, kinds.PARQUET)
+
+
+class _Header(tarfile.TarInfo):
+    """A member's header; where tarfile would take a bad one for the end, it is an error."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+        archive = cast("_Tar", tarfile_)
+        try:
+            found = super().fromtarfile(archive)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+            archive.is_ended = True
+            raise
+        except tarfile.EmptyHeaderError as error:  # type: ignore[attr-defined]
+            if archive.is_ended:
+                raise
+            raise tarfile.ReadError("it ends without its end mark") from error
+        except (
+            tarfile.InvalidHeaderError,  # type: ignore[attr-defined]
+            tarfile.TruncatedHeaderError,  # type: ignore[attr-defined]
+        ) as error:
+            raise tarfile.ReadError(str(error)) from error
+        archive.is_ended = False  # another archive was written behind the first
+        return found
+
+
+class _Tar(tarfile.TarFile):
+    """A tar archive that tells whether it was read to its end."""
+
+    tarinfo = _Header
+    is_ended = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +82,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     try:
         for member in members(file):
             kind = kinds.kind_of(member.name)
-            if kind is None or _is_hidden(member.name):
+            # A .json within an archive tells of its other members more often than of articles.
+            if kind is None or kind is kinds.JSON or _is_hidden(member.name):
                 continue
             is_empty = False
             try:
@@ -124,7 +156,7 @@ def _open_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
 def _tar_members(file: File) -> Iterator[_Member]:
     with (
         unbuffered(file.open(), file.name) as stream,
-        tarfile.open(fileobj=stream, mode="r|") as archive,
+        _Tar.open(fileobj=stream, mode="r|", ignore_zeros=True) as archive,
     ):
         while (info := archive.next()) is not None:
             if info.isfile():

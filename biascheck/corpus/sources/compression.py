@@ -65,11 +65,11 @@ def _undo(file: BinaryIO, name: str) -> BinaryIO:
     suffix = PurePath(name).suffix.lower()
     if suffix in {".gz", ".tgz"}:
         return cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    if suffix == ".bz2":
+    if suffix in {".bz2", ".tbz2"}:
         return cast("BinaryIO", bz2.BZ2File(file))
-    if suffix == ".xz":
+    if suffix in {".xz", ".txz"}:
         return cast("BinaryIO", lzma.LZMAFile(file))
-    if suffix == ".zst":
+    if suffix in {".zst", ".tzst"}:
         import pyarrow as pa
 
         return cast("BinaryIO", pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd"))

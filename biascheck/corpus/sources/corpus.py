@@ -50,13 +50,11 @@ class Corpus:
             raise ConfigError("- is named twice; standard input can be read once.")
         context = Context(self.options, lambda _: None)
         queried = False
-        for name in self.names:
-            for file in find(name, leave_out=self.leave_out):
-                kind = _kind(file)
-                queried = queried or kind.is_database
-                if kind is not kinds.ARTICLE and name != STDIN:
-                    with closing(kind.items(file, context)) as items:  # closes the file
-                        next(items, None)
+        for file, kind in self.files():
+            queried = queried or kind.is_database
+            if kind not in {kinds.ARTICLE, kinds.STDIN}:
+                with closing(kind.items(file, context)) as items:  # closes the file
+                    next(items, None)
         if self.options.query is not None and not queried:
             hint = "Name a .sqlite or .duckdb file, or leave --query out."
             raise ConfigError("--query is for databases, and none was named.", hint=hint)
@@ -69,9 +67,18 @@ class Corpus:
             InputError: An argument names nothing, or standard input was read before.
         """
         context = Context(self.options, self.announce)
+        for file, kind in self.files():
+            yield from kind.items(file, context)
+
+    def files(self) -> Iterator[tuple[File, Kind]]:
+        """Yield the files, each with its kind, in the order in which they are read.
+
+        Raises:
+            InputError: An argument names nothing.
+        """
         for name in self.names:
             for file in find(name, leave_out=self.leave_out):
-                yield from _kind(file).items(file, context)
+                yield file, _kind(file)
 
     def kinds(self) -> list[tuple[str, int]]:
         """Return of each argument what kind it is and how many files; none is read.

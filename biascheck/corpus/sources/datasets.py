@@ -37,6 +37,18 @@ def read(file: File, context: Context) -> Iterator[Item]:
         yield from rows.items(table, _values(split, context), context)
 
 
+def count(file: File) -> int:
+    """Return how many rows all splits have together; none of them is read.
+
+    Raises:
+        DataError: A file is damaged, or the folder does not say what it holds.
+        OSError: A file cannot be opened.
+    """
+    assert file.path is not None
+    parts = (part for split in _splits(file.path) for part in _files(split))
+    return sum(batch.num_rows for part in parts for batch in _whole_batches(part))
+
+
 def _splits(folder: Path) -> list[Path]:
     known = _json(folder / "dataset_dict.json")
     if known is None:
@@ -73,7 +85,18 @@ def _files(split: Path) -> list[Path]:
 
 
 def _batches(path: Path, context: Context) -> Iterator[Any]:
-    """Yield the rows of a file in small batches.
+    """Yield the rows of a file in small batches, without the columns that are not read."""
+    columns: list[str] | None = None
+    for number, batch in enumerate(_whole_batches(path)):
+        if number == 0:
+            columns = readable(batch.schema, context.options)
+        chosen = batch if columns is None else batch.select(columns)
+        for start in range(0, chosen.num_rows, rows.BATCH):
+            yield chosen.slice(start, rows.BATCH)
+
+
+def _whole_batches(path: Path) -> Iterator[Any]:
+    """Yield the rows of a file as they lie in it.
 
     Raises:
         DataError: It is damaged, or ends too early.
@@ -84,11 +107,7 @@ def _batches(path: Path, context: Context) -> Iterator[Any]:
     try:
         # Mapped: of a batch, only the rows at hand need be in memory.
         with pa.memory_map(str(path)) as mapped, pa.ipc.open_stream(mapped) as reader:
-            columns = readable(reader.schema, context.options)
-            for batch in iter(partial(next, reader, None), None):
-                chosen = batch if columns is None else batch.select(columns)
-                for start in range(0, chosen.num_rows, rows.BATCH):
-                    yield chosen.slice(start, rows.BATCH)
+            yield from iter(partial(next, reader, None), None)
     except pa.ArrowException as error:
         cause = f"the file is no whole Arrow stream ({str(error).splitlines()[0].rstrip('.')})."
         raise DataError(cause, source=str(path), hint="Save the dataset anew.") from error

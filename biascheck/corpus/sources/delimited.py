@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 from biascheck.corpus.sources import rows
 from biascheck.corpus.sources.columns import unique_names
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 #: Characters of a field; one of 64 MB is a missing quotation mark, not an article.
 MAX_FIELD: Final = 64 * 1024 * 1024
+#: What may part the fields of a .csv file, the likeliest first: spreadsheets write semicolons
+#: where the decimal sign is a comma.
+DELIMITERS: Final = (",", ";", "\t", "|")
+
+_CHUNK: Final = 1 << 16
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -30,13 +35,22 @@ def read(file: File, context: Context) -> Iterator[Item]:
     Raises:
         ConfigError: A column that was asked for is not there.
     """
-    yield from rows.items(file, _values(file), context)
+    yield from rows.items(file, _values(file, context), context)
 
 
-def _values(file: File) -> Iterator[Value]:
-    delimiter = "\t" if without_suffix(file.name).lower().endswith(".tsv") else ","
+def _values(file: File, context: Context) -> Iterator[Value]:
     with decompressed(file.open(), file.name) as stream:
+        if without_suffix(file.name).lower().endswith(".tsv"):
+            delimiter = "\t"
+        elif (delimiter := _delimiter(cast("io.BufferedReader", stream))) != DELIMITERS[0]:
+            context.announce(f"{file.name}: fields are parted by {delimiter!r}.")
         yield from values(stream, file.name, delimiter)
+
+
+def _delimiter(stream: io.BufferedReader) -> str:
+    """Return what parts the fields of the first line most often, without reading on."""
+    header = stream.peek().lstrip().split(b"\n", 1)[0]
+    return max(DELIMITERS, key=lambda it: header.count(it.encode()))
 
 
 def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
@@ -49,10 +63,11 @@ def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
     csv.field_size_limit(MAX_FIELD)
     # Bytes that are not UTF-8 become lone surrogates, by which their row is known.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.reader(text, delimiter=delimiter)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
     header = _header(reader, f"{name}:1")
     while True:
-        line = reader.line_num + 1
+        line = lines.number + 1
         where = f"{name}:{line}"
         try:
             cells = next(reader)
@@ -64,6 +79,31 @@ def values(stream: BinaryIO, name: str, delimiter: str) -> Iterator[Value]:
             continue
         if cells:
             yield line, _value(header, cells, where)
+
+
+class _Lines:
+    """The lines of a file; one that is longer than a field may be is left out, with an error.
+
+    A file without an end of line would else be in memory as a whole.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.number = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_FIELD + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) <= MAX_FIELD:
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(_CHUNK)
+        raise csv.Error(f"a line is longer than {MAX_FIELD // 2**20} MB")
 
 
 def _header(reader: Iterator[list[str]], where: str) -> list[str]:

@@ -19,12 +19,14 @@ class File:
         name: How messages and results name it.
         path: Where it lies; None where it is part of something else.
         stream: Opens it where it has no path.
+        watch: Is given the file when it is opened at its path, to see how far it was read.
     """
 
     id: str
     name: str
     path: Path | None = None
     stream: Callable[[], BinaryIO] | None = None
+    watch: Callable[[BinaryIO], None] | None = None
 
     @classmethod
     def at(cls, path: Path, id: str) -> File:  # noqa: A002 - the item's own word
@@ -38,6 +40,9 @@ class File:
             OSError: It cannot be opened.
         """
         if self.path is not None:
-            return self.path.open("rb")
+            opened = self.path.open("rb")
+            if self.watch is not None:
+                self.watch(opened)
+            return opened
         assert self.stream is not None
         return self.stream()

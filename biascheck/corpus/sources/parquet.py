@@ -29,6 +29,23 @@ def read(file: File, context: Context) -> Iterator[Item]:
     yield from rows.items(file, _values(file, context), context)
 
 
+def count(file: File) -> int:
+    """Return how many rows the file says it has.
+
+    Raises:
+        DataError: It is damaged.
+        OSError: It cannot be opened.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with file.open() as stream:
+        try:
+            return int(pq.read_metadata(stream).num_rows)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(file, error) from error
+
+
 def _values(file: File, context: Context) -> Iterator[Value]:
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from biascheck.corpus.item import BrokenItem, TextItem
 from biascheck.corpus.sources.columns import settle
-from biascheck.corpus.sources.values import is_whole, scalar, string
+from biascheck.corpus.sources.limits import MAX_ARTICLE
+from biascheck.corpus.sources.values import is_whole, scalar, string, whole
 from biascheck.errors import DataError
 
 if TYPE_CHECKING:
@@ -34,20 +34,24 @@ def items(file: File, values: Iterator[Value], context: Context) -> Iterator[Ite
     Args:
         file: The table.
         values: Its rows; raises ``DataError`` or ``OSError`` where no more can be read.
-        context: The options; is told once which columns were guessed.
+        context: The options; is told once which columns were guessed, or that there are no rows.
 
     Raises:
         ConfigError: A column that was asked for is not there.
     """
     rows = _to_the_end(file, values)
     head: list[Value] = []
+    is_empty = True
     for line, value in rows:
+        is_empty = False
         if isinstance(value, DataError) and not head:
             yield _broken(file, line, value)
             continue
         head.append((line, value))
         if len(head) == _HEAD:
             break
+    if is_empty:
+        context.announce(f"{file.name}: the table has no rows.")
     if not head:
         return
     try:
@@ -101,7 +105,7 @@ def _item(file: File, line: int, value: Mapping[str, Any], columns: Columns) -> 
     where = f"{file.name}:{line}"
     name = (columns.id and string(value.get(columns.id))) or where
     taken = columns.taken
-    carried = {key: scalar(it) for key, it in value.items() if key not in taken}
+    carried = {whole(key): scalar(it) for key, it in value.items() if key not in taken}
     text = _text(value.get(columns.text), columns.text, where)
     if isinstance(text, DataError):
         return BrokenItem(id=name, source=file.name, line=line, columns=carried, error=text)
@@ -124,12 +128,18 @@ def _field(value: Mapping[str, Any], column: str | None) -> str | None:
 
 def _text(text: Any, column: str, where: str) -> str | DataError:
     if isinstance(text, bytes):  # as SQLite and Parquet may hold it
-        with suppress(UnicodeDecodeError):
+        try:
             text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            cause = f"the text is not UTF-8 (byte {error.start + 1})."
+            return DataError(cause, source=where, hint="Write it as UTF-8, or leave the row out.")
     if not isinstance(text, str):
         cause = f"the row has no text in the column {column!r}."
         return DataError(cause, source=where, hint="Name another with --text-column.")
     if not is_whole(text):
         cause = "the text holds half a character (a lone surrogate)."
         return DataError(cause, source=where, hint="Write the file anew from its source.")
+    if len(text) > MAX_ARTICLE:
+        cause = f"the text is longer than {MAX_ARTICLE // 10**6} million characters."
+        return DataError(cause, source=where, hint="Give one article per row.")
     return text

@@ -1,4 +1,4 @@
-"""Standard input: JSON Lines, CSV or TSV with a header, or one article; its first line tells."""
+"""Standard input: JSON, CSV or TSV with a header, or one article; its first line tells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from weakref import WeakSet
 
-from biascheck.corpus.sources import delimited, json_lines, rows
+from biascheck.corpus.sources import delimited, json_lines, json_values, rows
 from biascheck.corpus.sources.columns import has_text
 from biascheck.corpus.sources.limits import MAX_ARTICLE, too_large
 from biascheck.corpus.sources.page_item import PageItem
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _MAX_HEADER: Final = 64 * 1024
 #: How an object begins that has a name, and hardly any article.
 _JSON: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+#: How an array of objects begins, and an object that is laid out over several lines.
+_LAID_OUT: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:\{\s*(?:["}].*)?)?|\{\s*)', re.DOTALL
+)
 _SPENT: Final[WeakSet[BinaryIO]] = WeakSet()
 
 
@@ -48,6 +52,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     delimiter = _delimiter(line, context.options)
     if _JSON.match(line):
         yield from rows.items(file, json_lines.values(whole, file.name), context)
+    elif _LAID_OUT.fullmatch(line):
+        yield from rows.items(file, json_values.values(whole, file.name), context)
     elif delimiter is not None:
         values = delimited.values(whole, file.name, delimiter)
         yield from rows.items(file, values, context)
@@ -82,7 +88,7 @@ def _delimiter(line: bytes, options: Options) -> str | None:
         header = line.decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         return None
-    for delimiter in ("\t", ","):
+    for delimiter in delimited.DELIMITERS:
         with suppress(csv.Error):
             cells = next(csv.reader([header], delimiter=delimiter), [])
             known = len(cells) > 1 or options.text_column is not None

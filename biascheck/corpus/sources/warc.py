@@ -27,8 +27,8 @@ _CHARSET: Final = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _CHUNK: Final = 1 << 16
 
 
-def read(file: File, context: Context) -> Iterator[Item]:  # noqa: ARG001 - a reader
-    """Yield an item per page.
+def read(file: File, context: Context) -> Iterator[Item]:
+    """Yield an item per page; that there is none is told.
 
     Raises:
         ConfigError: warcio is not installed.
@@ -45,12 +45,14 @@ def read(file: File, context: Context) -> Iterator[Item]:  # noqa: ARG001 - a re
     # Undone here, not by warcio, to which a file that ends too early looks whole.
     with closing(unbuffered(file.open(), file.name)) as stream:
         tail = _Tail(stream)
+        is_empty = True
         try:
             for record in ArchiveIterator(tail):
                 item = _item(file, record) if _is_page(record) else None
                 if _is_cut(record):
                     raise _too_short(file)
                 if item is not None:
+                    is_empty = False
                     yield item
         # The last is how warcio meets the header of a record that is cut in two.
         except (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError) as error:
@@ -59,6 +61,8 @@ def read(file: File, context: Context) -> Iterator[Item]:  # noqa: ARG001 - a re
             raise DataError(cause, source=file.name, hint="Is it complete?") from error
         if not tail.is_closed_record:
             raise _too_short(file)
+        if is_empty:
+            context.announce(f"{file.name}: the web archive holds no page.")
 
 
 class _Tail:

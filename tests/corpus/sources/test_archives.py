@@ -31,6 +31,7 @@ MEMBERS = {
     "news/.hidden.txt": b"x",
     "__MACOSX/b.txt": b"x",
     "photo.png": b"\x89PNG",
+    "package.json": b"{}",
     "table.csv.gz": gzip.compress(f'id,text,lean\n7,"{TEXT}",left\n'.encode()),
     "rows.jsonl": b'{"text": "a"}\n{broken\n',
     "t.parquet": _parquet(),
@@ -67,6 +68,9 @@ PACK = {
     ".tar.gz": lambda members: gzip.compress(_tar(members)),
     ".tgz": lambda members: gzip.compress(_tar(members)),
     ".tar.bz2": lambda members: bz2.compress(_tar(members)),
+    ".tbz2": lambda members: bz2.compress(_tar(members)),
+    ".txz": lambda members: lzma.compress(_tar(members)),
+    ".tzst": lambda members: pa.compress(_tar(members), "zstd", asbytes=True),
     ".tar.xz": lambda members: lzma.compress(_tar(members)),
     ".tar.zst": lambda members: pa.compress(_tar(members), "zstd", asbytes=True),
 }
@@ -151,3 +155,30 @@ def test_missing_column_of_a_later_table_is_an_item(tmp_path):
     assert "unknown text column 'body'" in faults(found)[0]
     with pytest.raises(ConfigError, match="Did you mean 'body'"):
         items(tmp_path / "c.zip", _zip(first), text_column="bodi")
+
+
+def _thirty():
+    return {f"{n}.txt": f"{n} {TEXT}".encode() for n in range(30)}
+
+
+@pytest.mark.parametrize(
+    ("harm", "cause"),
+    [
+        (lambda data: data[:10240] + b"\xff" * 512 + data[10752:], "bad checksum"),
+        (lambda data: data[:10240], "ends without its end mark"),
+        (lambda data: data[:10440], "truncated header"),
+        (lambda data: data[:10800], "unexpected end of data"),
+    ],
+    ids=["damaged", "cut between members", "cut in a header", "cut in a member"],
+)
+def test_a_bad_header_of_a_tar_is_not_its_end(tmp_path, harm, cause):
+    found = items(tmp_path / "c.tar", harm(_tar(_thirty())))
+    whole = [item for item in found if item.id.endswith(".txt") and item.read().article]
+    assert [item.id for item in whole][:10] == [f"{n}.txt" for n in range(10)]
+    assert len(whole) == 10
+    assert cause in faults(found)[-1]
+
+
+def test_tars_written_one_behind_the_other_are_read_to_the_end(tmp_path):
+    data = _tar({"a.txt": b"It rained."}) + _tar({"b.txt": b"It snowed."})
+    assert [item.id for item in items(tmp_path / "c.tar", data)] == ["a.txt", "b.txt"]

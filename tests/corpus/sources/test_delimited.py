@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biascheck.corpus.sources import delimited
+from biascheck.corpus.sources import Corpus, Options, delimited
 from biascheck.errors import ConfigError
 from tests.corpus.sources.made import faults, items, summary
 
@@ -62,8 +62,14 @@ def test_text_column(tmp_path):
 
 def test_huge_fields_and_nul(tmp_path, monkeypatch):
     monkeypatch.setattr(delimited, "MAX_FIELD", 100)
+    monkeypatch.setattr(delimited, "_CHUNK", 10)
     found = items(tmp_path / "c.csv", b"text\n%s\nIt rained.\n" % (b"a" * 500))
-    assert len(faults(found)) == 1
+    assert [(line, fine) for line, _, fine in summary(found)] == [(2, False), (3, True)]
+    assert "a line is longer" in faults(found)[0]
+    found = items(tmp_path / "c.csv", b'text\n"%s\nIt rained.\n' % (b"not closed\n" * 20))
+    assert "field larger than field limit" in faults(found)[0]
+    found = items(tmp_path / "c.csv", b"text" * 500)
+    assert "the header is not CSV" in faults(found)[0]
     (item,) = items(tmp_path / "c.csv", b"text\nIt \0 rained.\n")
     assert item.text == "It \0 rained."
 
@@ -77,3 +83,15 @@ def test_empty(tmp_path, data):
 def test_wide_encodings_are_told(tmp_path, encoding):
     found = items(tmp_path / "c.csv", "text\nIt rained.\n".encode(encoding))
     assert "UTF-8" in faults(found)[0]
+
+
+@pytest.mark.parametrize("delimiter", delimited.DELIMITERS)
+def test_delimiter_is_told_by_the_header(tmp_path, delimiter):
+    path = tmp_path / "c.csv"
+    path.write_text(f'id{delimiter}text\n1{delimiter}"Rain, hail; and | snow."\n')
+    told = []
+    corpus = Corpus([str(path)], Options("text", "id"), announce=told.append)
+    (item,) = corpus.items()
+    assert (item.id, item.text) == ("1", "Rain, hail; and | snow.")
+    expected = [] if delimiter == "," else [f"{path}: fields are parted by {delimiter!r}."]
+    assert told == expected

@@ -40,7 +40,7 @@ def test_only_table_with_a_text_is_read_in_order(base):
     assert found[0].text == "It snowed."
     assert found[2].columns == {"lean": "left", "scan": None}
     assert faults(found) == [
-        f"{base}:4: the row has no text in the column 'body'. Name another with --text-column."
+        f"{base}:4: the text is not UTF-8 (byte 1). Write it as UTF-8, or leave the row out."
     ]
     assert found[1].text == "7"  # SQLite made the number a text
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
@@ -26,6 +27,14 @@ def test_json_lines(piped):
     assert len(item.text) == 200_000
 
 
+@pytest.mark.parametrize("indent", [None, 0, 2])
+def test_json_however_it_is_laid_out(piped, indent):
+    found = piped(json.dumps([{"text": "a"}, {"text": "b", "id": 2}], indent=indent).encode())()
+    assert [(it.line, it.id, it.text) for it in found] == [(1, "-:1", "a"), (2, "2", "b")]
+    (item,) = piped(json.dumps({"text": "a"}, indent=indent).encode())()
+    assert item.text == "a"
+
+
 def test_csv_and_tsv(piped):
     (item,) = piped(b"id,text\n1,It rained.\n")()
     assert (item.id, item.line, item.text) == ("1", 2, "It rained.")
@@ -36,7 +45,14 @@ def test_csv_and_tsv(piped):
 
 
 @pytest.mark.parametrize(
-    "data", [TEXT.encode(), f"Text\n\n{TEXT}".encode(), f"  \n{TEXT}".encode("utf-16")]
+    "data",
+    [
+        TEXT.encode(),
+        f"Text\n\n{TEXT}".encode(),
+        f"  \n{TEXT}".encode("utf-16"),
+        f"[Updated] {TEXT}".encode(),
+        f"{{sic}} {TEXT}".encode(),
+    ],
 )
 def test_one_article(piped, data):
     (item,) = piped(data)()

@@ -8,7 +8,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from biascheck.corpus.sources import warc
+from biascheck.corpus.sources import Corpus, Options, warc
 from biascheck.errors import ConfigError, InputError
 from tests.corpus.sources.made import faults, items
 
@@ -88,6 +88,15 @@ def test_damage(tmp_path, zipped):
         assert 5 < len(found) < 30
     assert len(faults(items(path, b"rubbish" * 300))) == 1
     assert items(path, gzip.compress(b"") if zipped else b"") == []
+
+
+def test_that_no_page_was_served_is_told(tmp_path):
+    path = tmp_path / "c.warc"
+    for data in (b"", _archive(zipped=False, count=0)):
+        path.write_bytes(data)
+        told = []
+        assert list(Corpus([str(path)], Options(), announce=told.append).items()) == []
+        assert told == [f"{path}: the web archive holds no page."]
 
 
 def test_page_without_an_article_and_too_large_a_page(tmp_path, monkeypatch):
