@@ -23,6 +23,7 @@ from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
 from biascheck.names.article import recognise
 from biascheck.names.targets import find_targets, locate_target
+from biascheck.portions import portions
 from biascheck.reading.files import read
 from biascheck.reading.language import require_supported
 from biascheck.reading.text import article_from_text, repeated_headline, require_letters
@@ -192,7 +193,7 @@ class Analyzer:
         self, documents: Iterable[Document], *, targets: Sequence[str] = ()
     ) -> Iterator[Context]:
         """Encode documents, lazily and in order, for heads to read; nothing is decided yet."""
-        for group in _groups(documents):
+        for group in portions(documents, _GROUP_ARTICLES, _characters, _GROUP_CHARACTERS):
             names = [recognise(document.article.text, document.sentences) for document in group]
             pairs = zip(group, names, strict=True)
             prepared = [self._prepare(document, found, targets) for document, found in pairs]
@@ -318,17 +319,8 @@ def _document(item: Input) -> Document:
     return Document(item, segment(item.text, item.title_span))
 
 
-def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    group: list[Document] = []
-    characters = 0
-    for document in documents:
-        group.append(document)
-        characters += len(document.article.text)
-        if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
-            yield group
-            group, characters = [], 0
-    if group:
-        yield group
+def _characters(document: Document) -> int:
+    return len(document.article.text)
 
 
 def _labels(context: Context) -> tuple[SentenceLabel, ...]:

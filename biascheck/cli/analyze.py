@@ -211,21 +211,11 @@ def _reports(request: Request, tally: Tally) -> Iterator[Report]:
 def _read(source: str, request: Request) -> Article:
     from biascheck.reading.files import read
     from biascheck.reading.language import require_supported
-    from biascheck.reading.text import article_from_text
+    from biascheck.reading.text import read_again
 
     article = read(source)
     if request.title is not None:
-        article = article_from_text(
-            article.text,
-            id=article.id,
-            source=article.source,
-            title=request.title,
-            outlet=article.outlet,
-            url=article.url,
-            published=article.published,
-            language=article.language,
-            notices=article.notices,
-        )
+        article = read_again(article, title=request.title)
     return require_supported(article, force=request.force)
 
 

@@ -75,8 +75,9 @@ def command(
     output_file: Output = None,
 ) -> None:
     """Compare groups of a corpus, with intervals, effect sizes and corrected tests."""
-    from biascheck.comparison.compare import SCORES, compare
+    from biascheck.comparison.compare import compare
     from biascheck.comparison.plot import check_plot, draw
+    from biascheck.render.contract import SCORES
     from biascheck.results.reading import Results
 
     if plot is not None:

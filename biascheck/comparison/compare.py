@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from biascheck.comparison.comparison import Comparison, GroupScore, ScoreComparison
-from biascheck.comparison.correction import CORRECTIONS
+from biascheck.comparison.correction import ALPHA, CORRECTIONS
 from biascheck.comparison.effects import cliffs_delta, hedges_g
 from biascheck.comparison.groups import Grouping, column_of, group, numbered
 from biascheck.comparison.resampling import DRAWS, bootstrap_means, interval, permutation_p
 from biascheck.comparison.standardisation import Matched, match
 from biascheck.comparison.traits import find_traits
 from biascheck.errors import ConfigError, DataError, unknown_name
+from biascheck.render.contract import SCORES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,18 +26,8 @@ if TYPE_CHECKING:
 
     from biascheck.results.reading import Results
 
-SCORES: Final = (
-    "neutrality",
-    "opinion_share",
-    "loaded_per_1000",
-    "stance_balance",
-    "source_balance",
-    "headline_gap",
-)
 #: Articles from which on a group is ranked: below, an interval says little and a test less.
 MINIMUM: Final = 20
-#: Chance of calling groups apart that are not, over all that is compared.
-ALPHA: Final = 0.05
 #: Groups beyond which the pairs are too many to test.
 MOST_GROUPS: Final = 60
 _SEED: Final = 17

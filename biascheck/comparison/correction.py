@@ -38,5 +38,7 @@ def _back(scaled: np.ndarray, order: np.ndarray) -> list[float]:
     return [float(value) for value in found]
 
 
+#: Chance of telling a difference that is none, over all that is compared.
+ALPHA: Final = 0.05
 #: Name to correction.
 CORRECTIONS: Final = {"holm": holm, "bh": benjamini_hochberg}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from biascheck.comparison.comparison import Trait
+from biascheck.comparison.correction import ALPHA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,6 @@ MOST: Final = 10
 #: Uses of a word in the whole corpus, and articles about a target on either side.
 MIN_USES: Final = 5
 MIN_ARTICLES: Final = 5
-_ALPHA: Final = 0.05
 
 
 def find_traits(
@@ -178,4 +178,4 @@ def _quantile(looks: int) -> float:
     """Return how many standard errors an interval has on either side, for so many looks."""
     from statistics import NormalDist
 
-    return NormalDist().inv_cdf(1 - _ALPHA / 2 / max(1, looks))
+    return NormalDist().inv_cdf(1 - ALPHA / 2 / max(1, looks))

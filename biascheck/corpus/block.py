@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from biascheck.portions import portions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,17 +69,7 @@ def blocks(
         size: Most items of a block, at least 1.
         characters: A block ends with the item that brings it to so many.
     """
-    stream = iter(items)
-    number = row = 0
-    while group := tuple(_portion(islice(stream, size), characters)):
-        yield Block(number, row, group)
-        number, row = number + 1, row + len(group)
-
-
-def _portion(items: Iterator[Item], characters: int) -> Iterator[Item]:
-    total = 0
-    for item in items:
-        yield item
-        total += item.size
-        if total >= characters:
-            return
+    row = 0
+    for number, group in enumerate(portions(items, size, lambda item: item.size, characters)):
+        yield Block(number, row, tuple(group))
+        row += len(group)

@@ -176,11 +176,10 @@ def _open(stream: Iterable[Block], place: Place, tally: Tally) -> Iterator[Block
 
 def _changed(block: Block) -> DataError:
     first = block.items[0]
-    where = first.source if first.line is None else f"{first.source}:{first.line}"
     last = block.first_row + len(block.items) - 1
     return DataError(
         f"the input has changed since articles {block.first_row:,} to {last:,} were analysed.",
-        source=where,
+        source=first.where,
         hint="Restore it and run again, start over with --restart, or choose another output.",
     )
 

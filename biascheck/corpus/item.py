@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from biascheck.corpus.row import Row
+from biascheck.corpus.row import Row, place
 from biascheck.errors import BiascheckError
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Item(ABC):
     source: str
     line: int | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        """Where it stands, as messages name it."""
+        return place(self.source, self.line)
 
     @property
     @abstractmethod
@@ -119,11 +124,10 @@ class TextItem(Item):
     def _article(self) -> Article:
         from biascheck.reading.text import article_from_text
 
-        where = self.source if self.line is None else f"{self.source}:{self.line}"
         return article_from_text(
             self.text,
             id=self.id,
-            source=where,
+            source=self.where,
             title=self.title,
             outlet=self.outlet,
             url=self.url,

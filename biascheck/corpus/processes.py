@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from biascheck.corpus.crew import Alone, Team, tried
+from biascheck.encoder.device import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,13 +102,6 @@ def hire(stage: Stage, workers: int | None) -> Crew:
     """
     number = workers or (usable_cores() if stage.scorer.device == "cpu" else 1)
     return Alone(stage) if number == 1 else Processes(stage.single_threaded(), number)
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def serve(connection: Connection, stage: Stage) -> None:

@@ -28,3 +28,13 @@ class Row:
 
     def __post_init__(self) -> None:
         assert (self.article is None) != (self.error is None)
+
+    @property
+    def where(self) -> str:
+        """Where it stood, as messages name it."""
+        return place(self.source, self.line)
+
+
+def place(source: str, line: int | None) -> str:
+    """Return a source with the line in it, if there is one."""
+    return source if line is None else f"{source}:{line}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from biascheck.corpus.scored import Counts, Scored
 from biascheck.errors import CrashError, ModelError, error_code
+from biascheck.portions import portions
 from biascheck.results.lines import duplicate_line, error_line, report_line
 from biascheck.results.schema import TABLES
 from biascheck.results.tables import duplicate_row, error_row, report_rows
@@ -120,15 +121,11 @@ class Scorer:
         return score_batch(self, batch)
 
     def _outcomes(self, block: Block) -> Iterator[Scored]:
-        group: list[tuple[int, Item]] = []
-        characters = 0
-        for number, item in block.numbered():
-            group.append((number, item))
-            characters += item.size
-            if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
-                yield from self._group(group, block)
-                group, characters = [], 0
-        yield from self._group(group, block)
+        groups = portions(
+            block.numbered(), _GROUP_ARTICLES, lambda it: it[1].size, _GROUP_CHARACTERS
+        )
+        for group in groups:
+            yield from self._group(group, block)
 
     def _group(self, group: Sequence[tuple[int, Item]], block: Block) -> Iterator[Scored]:
         settled = {*block.duplicates, *block.crashed}
@@ -171,7 +168,7 @@ class Scorer:
     def _result(self, number: int, row: Row, report: Report) -> Scored:
         score = report.scores.get("neutrality")
         value = None if score is None else score.value
-        least = None if value is None else (_where(row), value)
+        least = None if value is None else (row.where, value)
         tables: Mapping[str, list[dict[str, Any]]] = {}
         if self.tables:
             tables = report_rows(number, row, report, self.carried, text=self.text)
@@ -212,12 +209,8 @@ class Scorer:
         return found
 
 
-def _where(item: Item | Row) -> str:
-    return item.source if item.line is None else f"{item.source}:{item.line}"
-
-
 def _crash(item: Item) -> CrashError:
     cause = "the process that analysed it died, most likely for want of memory."
     return CrashError(
-        cause, source=_where(item), hint="Try: biascheck analyze, on this article alone."
+        cause, source=item.where, hint="Try: biascheck analyze, on this article alone."
     )

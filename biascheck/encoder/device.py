@@ -1,13 +1,21 @@
-"""Where torch computes."""
+"""Where the encoder computes: torch's devices, and the cores of this process."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
     import torch
+
+
+def usable_cores() -> int:
+    """Return the cores this process may use; not every system can tell, then all cores."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def torch_device(name: str) -> torch.device:

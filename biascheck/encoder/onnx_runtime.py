@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from biascheck.encoder.device import usable_cores
 from biascheck.encoder.quantization import dequantize
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class OnnxRuntime:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or _usable_cores()
+        options.intra_op_num_threads = threads or usable_cores()
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # An arena that only grows would keep the largest batch's memory for ever.
@@ -58,13 +58,6 @@ class OnnxRuntime:
         }
         hidden: NDArray[np.float32] = self._session.run(["hidden"], inputs)[0]
         return hidden
-
-
-def _usable_cores() -> int:
-    """Return the cores this process may use; not every system can tell, then all cores."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def encoder_matrices(files: ModelFiles) -> dict[str, NDArray[np.float32]]:

@@ -11,7 +11,7 @@ from biascheck.lint.ignores import Ignored, read_directives
 from biascheck.lint.places import Lines
 from biascheck.lint.registry import RULES, load_rule
 from biascheck.reading.front_matter import read_front_matter
-from biascheck.reading.text import article_from_text
+from biascheck.reading.text import read_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,13 +109,4 @@ def without_comments(article: Article, directives: Directives) -> Article:
     """Return the article with its comments blanked; every other character keeps its place."""
     if directives.text == article.text:
         return article
-    return article_from_text(
-        directives.text,
-        id=article.id,
-        source=article.source,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        notices=article.notices,
-    )
+    return read_again(article, text=directives.text)

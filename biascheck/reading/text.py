@@ -68,6 +68,30 @@ def article_from_text(
     )
 
 
+def read_again(article: Article, *, text: str | None = None, title: str | None = None) -> Article:
+    """Return an article with another text or headline, and all else that is known of it.
+
+    Args:
+        article: The article.
+        text: What it says instead; None: the same.
+        title: The headline given apart; None: the one that the text has.
+
+    Raises:
+        InputError: The text holds no letter.
+    """
+    return article_from_text(
+        article.text if text is None else text,
+        id=article.id,
+        source=article.source,
+        title=title,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+        notices=article.notices,
+    )
+
+
 def require_letters(text: str, source: str) -> None:
     """Raise an error that names what the text lacks, unless it holds a letter."""
     if any(map(str.isalpha, text)):

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "biascheck"
 
 # From the bottom up; a package may import those of its own and of lower layers.
 LAYERS = [
-    {"errors", "types", "labels", "options", "splits", "atomic"},
+    {"errors", "types", "labels", "options", "portions", "splits", "atomic"},
     {"reading", "segmentation", "names", "attribution", "encoder", "checkpoints", "catalogue"}
     | {"render"},
     {"dimensions", "evidence", "scoring"},

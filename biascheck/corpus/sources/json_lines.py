@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from biascheck.corpus.sources import rows
-from biascheck.corpus.sources.compression import decompressed
 from biascheck.errors import DataError
 
 if TYPE_CHECKING:
@@ -27,12 +26,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     Raises:
         ConfigError: A column that was asked for is not there.
     """
-    yield from rows.items(file, _values(file), context)
-
-
-def _values(file: File) -> Iterator[Value]:
-    with decompressed(file.open(), file.name) as stream:
-        yield from values(stream, file.name)
+    yield from rows.items(file, rows.streamed(file, values), context)
 
 
 def values(stream: BinaryIO, name: str) -> Iterator[Value]:

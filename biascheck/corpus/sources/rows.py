@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from biascheck.corpus.item import BrokenItem, TextItem
 from biascheck.corpus.sources.columns import settle
+from biascheck.corpus.sources.compression import decompressed
 from biascheck.corpus.sources.limits import MAX_ARTICLE
 from biascheck.corpus.sources.values import is_whole, scalar, string, whole
 from biascheck.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from biascheck.corpus.item import Item
     from biascheck.corpus.sources.columns import Columns
@@ -64,6 +65,12 @@ def items(file: File, values: Iterator[Value], context: Context) -> Iterator[Ite
             yield _broken(file, line, value)
         else:
             yield _item(file, line, value, columns)
+
+
+def streamed(file: File, values: Callable[[BinaryIO, str], Iterator[Value]]) -> Iterator[Value]:
+    """Yield the rows that a function finds in a file's stream, decompressed."""
+    with decompressed(file.open(), file.name) as stream:
+        yield from values(stream, file.name)
 
 
 def _settle(file: File, head: Iterable[Value], context: Context) -> Columns:
