@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from biascheck.benchmark.generator import news_article
 from biascheck.benchmark.process import batch
 from biascheck.benchmark.result import Result, Row
+from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from biascheck.benchmark.settings import Settings
 
 # The larger corpus has so many times the articles of the smaller one.
 FACTOR: Final = 50
@@ -24,16 +27,20 @@ _TEXTS: Final = 500
 _WORDS: Final = (30, 300)
 
 
-def measure_corpus_memory(
-    folder: Path, articles: int = ARTICLES, model: str | None = None
-) -> Result:
+def measure(settings: Settings) -> Result:
     """Measure the peak resident memory of ``biascheck batch`` in one process.
 
-    Args:
-        folder: A writable folder for corpora and results.
-        articles: Articles of the larger corpus, at least 50.
-        model: Name or folder of a model; None: the shipped one.
+    ``model`` and ``articles`` count; these are the articles of the larger corpus.
+
+    Raises:
+        ConfigError: There are fewer than 50 articles.
     """
+    folder, articles, model = settings.folder, settings.articles or ARTICLES, settings.model
+    if articles < FACTOR:
+        raise ConfigError(
+            f"a corpus of {articles} articles is too small to measure how memory grows.",
+            hint=f"Ask for {FACTOR} or more with --articles.",
+        )
     rows: list[Row] = []
     for number in (articles // FACTOR, articles):
         corpus = folder / f"{number}.jsonl"

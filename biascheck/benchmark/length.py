@@ -16,8 +16,9 @@ from biascheck.benchmark.process import analyze
 from biascheck.benchmark.result import Result, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from biascheck.benchmark.settings import Settings
 
 SIZES: Final = (1_000, 10_000, 50_000, 100_000)
 # A tenth above 1: start-up noise bends the short end, while anything quadratic
@@ -29,13 +30,12 @@ _NEARLY_EMPTY: Final = 50
 _LEAST: Final = 1e-3
 
 
-def measure_length(folder: Path, sizes: Sequence[int] = SIZES) -> Result:
+def measure(settings: Settings) -> Result:
     """Time ``biascheck analyze --format json`` on articles of growing length.
 
-    Args:
-        folder: A writable folder for the generated articles.
-        sizes: Lengths in words, at least two different ones.
+    ``words`` counts: at least two different lengths.
     """
+    folder, sizes = settings.folder, settings.words or SIZES
     start = _seconds(folder, _NEARLY_EMPTY)
     net = {words: max(_LEAST, _seconds(folder, words) - start) for words in sizes}
     per_thousand = {words: 1000 * seconds / words for words, seconds in net.items()}

@@ -9,25 +9,22 @@ from biascheck.benchmark.process import analyze, python
 from biascheck.benchmark.result import Result, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from biascheck.benchmark.settings import Settings
 
 SIZES: Final = (1_000, 10_000, 100_000)
 # The promise of the README, in megabytes (10^6 bytes), whatever the length up to 100,000 words.
 BOUND: Final = 600.0
 
 
-def measure_memory(folder: Path, sizes: Sequence[int] = SIZES) -> Result:
+def measure(settings: Settings) -> Result:
     """Measure the peak resident memory of ``biascheck analyze --format json``.
 
-    Args:
-        folder: A writable folder for the generated articles.
-        sizes: Lengths in words, at least one.
+    ``words`` counts.
     """
     bare = python("pass").peak / 1e6
     rows = [Row("python -c pass", bare)]
-    for words in sizes:
-        article = folder / f"{words}.txt"
+    for words in settings.words or SIZES:
+        article = settings.folder / f"{words}.txt"
         article.write_text(news_article(words), encoding="utf-8")
         peak = analyze(article, "--format", "json").peak / 1e6
         rows.append(Row(f"biascheck analyze, {words:,} words", peak, peak / bare))

@@ -32,7 +32,8 @@ class Result:
         rows: The figures; the baseline comes first.
         claim: The bound, in words.
         measured: The figure that is held against the bound.
-        bound: The greatest value that ``measured`` should have.
+        bound: The value that ``measured`` is held against.
+        at_least: Whether the bound is the least value that it should have, not the greatest.
     """
 
     name: str
@@ -42,10 +43,13 @@ class Result:
     claim: str
     measured: float
     bound: float
+    at_least: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether the bound was kept in this run."""
+        if self.at_least:
+            return self.measured >= self.bound
         return self.measured <= self.bound
 
     def to_dict(self) -> dict[str, Any]:

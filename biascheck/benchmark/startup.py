@@ -13,23 +13,22 @@ from biascheck.benchmark.process import analyze, python
 from biascheck.benchmark.result import Result, Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from biascheck.benchmark.settings import Settings
 
 WORDS: Final = 500
 # The promise of the README: at most half of what importing torch takes, plus half a second.
 SHARE: Final = 0.5
 ALLOWANCE: Final = 0.5
+_REPEATS: Final = 5
 
 
-def measure_startup(folder: Path, repeats: int = 5) -> Result:
+def measure(settings: Settings) -> Result:
     """Time ``biascheck analyze`` and ``import torch`` in turn.
 
-    Args:
-        folder: A writable folder for the generated article.
-        repeats: Runs of each, 1 or more; the median counts. One run of each before
-            them fills the disk cache.
+    ``repeats`` counts; one run of each before them fills the disk cache.
     """
-    article = folder / "short.txt"
+    repeats = settings.repeats or _REPEATS
+    article = settings.folder / "short.txt"
     article.write_text(news_article(WORDS), encoding="utf-8")
     pairs = [
         (analyze(article).seconds, python("import torch").seconds) for _ in range(repeats + 1)

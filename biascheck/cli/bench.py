@@ -1,4 +1,4 @@
-"""``biascheck bench``: start-up, memory and growth with length or corpus, as ratios."""
+"""``biascheck bench``: speed and memory, as ratios to a baseline in the same run."""
 
 from __future__ import annotations
 
@@ -10,28 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from biascheck.benchmark.corpus_memory import ARTICLES, FACTOR, measure_corpus_memory
-from biascheck.benchmark.length import measure_length
-from biascheck.benchmark.memory import measure_memory
-from biascheck.benchmark.startup import measure_startup
+from biascheck.benchmark.registry import BENCHMARKS, QUICK, load_measure
+from biascheck.benchmark.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from biascheck.benchmark.result import Result
-
-
-class Benchmark(StrEnum):
-    """What can be measured."""
-
-    STARTUP = "startup"
-    MEMORY = "memory"
-    LENGTH = "length"
-    CORPUS_MEMORY = "corpus-memory"
-
-
-# What takes longer is measured only when it is asked for.
-_QUICK = (Benchmark.STARTUP, Benchmark.MEMORY, Benchmark.LENGTH)
 
 
 class Format(StrEnum):
@@ -43,46 +28,36 @@ class Format(StrEnum):
 
 def command(
     benchmarks: Annotated[
-        list[Benchmark] | None,
-        typer.Argument(help="What to measure (default: all but 'corpus-memory')."),
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME",
+            help=f"What to measure: {', '.join(BENCHMARKS)} (default: {', '.join(QUICK)}).",
+        ),
     ] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="Runs of each side of 'startup'.")] = 5,
+    repeats: Annotated[int | None, typer.Option(min=1, help="Runs of each side.")] = None,
     words: Annotated[
-        list[int] | None,
-        typer.Option(min=1, help="Length for 'memory' and 'length'; may be repeated."),
+        list[int] | None, typer.Option(min=1, help="Length of an article; may be repeated.")
     ] = None,
-    articles: Annotated[
-        int, typer.Option(min=FACTOR, help="Articles of the larger corpus of 'corpus-memory'.")
-    ] = ARTICLES,
-    model: Annotated[
-        str | None, typer.Option("--model", help="Model of 'corpus-memory'; default: the shipped.")
-    ] = None,
+    articles: Annotated[int | None, typer.Option(min=1, help="Articles of a corpus.")] = None,
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="How long to measure.")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="Default: the shipped.")] = None,
     output_format: Annotated[
         Format, typer.Option("--format", help="For people, or JSON for programs.")
     ] = Format.TERMINAL,
 ) -> None:
-    """Measure start-up, memory and growth on this machine, against a baseline in the same run."""
+    """Measure speed and memory on this machine, against a baseline in the same run."""
     results: list[Result] = []
-    with TemporaryDirectory(prefix="biascheck-") as folder:
-        for benchmark in benchmarks or _QUICK:
-            typer.echo(f"measuring {benchmark.value} ...", err=True)
-            if benchmark is Benchmark.CORPUS_MEMORY:
-                results.append(measure_corpus_memory(Path(folder), articles, model))
-            else:
-                results.append(_measure(benchmark, Path(folder), repeats, words))
+    lengths = tuple(words or ())
+    measures = {name: load_measure(name) for name in benchmarks or QUICK}
+    for name, measure in measures.items():
+        typer.echo(f"measuring {name} ...", err=True)
+        with TemporaryDirectory(prefix="biascheck-") as folder:
+            settings = Settings(Path(folder), repeats, lengths, articles, seconds, model)
+            results.append(measure(settings))
     if output_format is Format.JSON:
         typer.echo(json.dumps([result.to_dict() for result in results], indent=2))
     else:
         _print(results)
-
-
-def _measure(
-    benchmark: Benchmark, folder: Path, repeats: int, words: Sequence[int] | None
-) -> Result:
-    if benchmark is Benchmark.STARTUP:
-        return measure_startup(folder, repeats)
-    measure = measure_memory if benchmark is Benchmark.MEMORY else measure_length
-    return measure(folder, words) if words else measure(folder)
 
 
 def _print(results: Sequence[Result]) -> None:

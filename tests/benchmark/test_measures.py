@@ -4,6 +4,9 @@ import pytest
 
 from biascheck.benchmark import corpus_memory, length, memory, startup
 from biascheck.benchmark.process import Usage
+from biascheck.benchmark.result import Result
+from biascheck.benchmark.settings import Settings
+from biascheck.errors import ConfigError
 from biascheck.types import count_words
 
 
@@ -16,7 +19,7 @@ def test_growth_is_told_from_linear(monkeypatch, tmp_path, power, holds):
     monkeypatch.setattr(
         length, "analyze", lambda article, *_: Usage(0.4 + (words_in(article) / 1000) ** power, 1)
     )
-    result = length.measure_length(tmp_path, (500, 2000, 8000))
+    result = length.measure(Settings(tmp_path, words=(500, 2000, 8000)))
     assert result.measured == pytest.approx(power, abs=0.1)
     assert result.holds is holds
 
@@ -25,7 +28,7 @@ def test_the_ratios_of_linear_growth_are_1(monkeypatch, tmp_path):
     monkeypatch.setattr(
         length, "analyze", lambda article, *_: Usage(0.4 + words_in(article) / 1000, 1)
     )
-    rows = length.measure_length(tmp_path, (2000, 8000)).rows
+    rows = length.measure(Settings(tmp_path, words=(2000, 8000))).rows
     assert [row.ratio for row in rows] == [None, 1.0, pytest.approx(1, abs=0.05)]
 
 
@@ -33,7 +36,7 @@ def test_the_ratios_of_linear_growth_are_1(monkeypatch, tmp_path):
 def test_startup_is_held_against_torch(monkeypatch, tmp_path, ours, holds):
     monkeypatch.setattr(startup, "analyze", lambda *_: Usage(ours, 1))
     monkeypatch.setattr(startup, "python", lambda *_: Usage(2.0, 1))
-    result = startup.measure_startup(tmp_path, repeats=1)
+    result = startup.measure(Settings(tmp_path, repeats=1))
     assert result.bound == pytest.approx(1.5)
     assert result.rows[1].ratio == pytest.approx(ours / 2)
     assert result.holds is holds
@@ -42,7 +45,7 @@ def test_startup_is_held_against_torch(monkeypatch, tmp_path, ours, holds):
 def test_the_largest_peak_counts(monkeypatch, tmp_path):
     monkeypatch.setattr(memory, "python", lambda *_: Usage(1, 10_000_000))
     monkeypatch.setattr(memory, "analyze", lambda a, *_: Usage(1, words_in(a) * 1_000_000))
-    result = memory.measure_memory(tmp_path, (300, 900))
+    result = memory.measure(Settings(tmp_path, words=(300, 900)))
     assert result.measured >= 900
     assert not result.holds
     assert result.rows[0].value == pytest.approx(10)
@@ -59,8 +62,19 @@ def test_a_larger_corpus_is_held_against_a_smaller_one(monkeypatch, tmp_path, gr
         return Usage(1, 10_000_000 + growth * len(lines) * 1000)
 
     monkeypatch.setattr(corpus_memory, "batch", batch)
-    result = corpus_memory.measure_corpus_memory(tmp_path, 2500, "tiny")
+    result = corpus_memory.measure(Settings(tmp_path, articles=2500, model="tiny"))
     options = ("--workers", "1", "--model", "tiny")
     assert seen == [(50, 50, options), (2500, 2500, options)]
     assert result.rows[0].ratio is None
+    assert result.holds is holds
+
+
+def test_a_corpus_that_is_too_small_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="49 articles"):
+        corpus_memory.measure(Settings(tmp_path, articles=49))
+
+
+@pytest.mark.parametrize(("at_least", "holds"), [(False, False), (True, True)])
+def test_a_bound_is_the_greatest_value_or_the_least(at_least, holds):
+    result = Result("speed", "/s", "a baseline", (), "a bound", 80.0, 60.0, at_least)
     assert result.holds is holds

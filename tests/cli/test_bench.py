@@ -6,8 +6,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from biascheck.benchmark.registry import BENCHMARKS, load_measure
 from biascheck.benchmark.result import Result, Row
-from biascheck.cli import bench
+from biascheck.cli import bench, main
 
 runner = CliRunner()
 app = typer.Typer()
@@ -23,13 +24,16 @@ def result(name):
 def measured(monkeypatch):
     """Replace the measuring; return what was asked for."""
     asked = []
-    for name in ("startup", "memory", "length", "corpus_memory"):
 
-        def measure(folder, *arguments, name=name):
-            asked.append((name, *arguments))
+    def load(name):
+        def measure(settings):
+            assert settings.folder.is_dir()
+            asked.append((name, settings))
             return result(name)
 
-        monkeypatch.setattr(bench, f"measure_{name}", measure)
+        return measure
+
+    monkeypatch.setattr(bench, "load_measure", load)
     return asked
 
 
@@ -43,14 +47,20 @@ def test_everything_is_measured_by_default(measured):
 
 def test_one_can_be_chosen_and_sized(measured):
     runner.invoke(app, ["length", "--words", "100", "--words", "900"], catch_exceptions=False)
-    assert measured == [("length", [100, 900])]
+    ((name, settings),) = measured
+    assert (name, settings.words) == ("length", (100, 900))
 
 
 def test_a_corpus_is_measured_only_when_asked_for(measured):
     arguments = ["corpus-memory", "--articles", "5000", "--model", "tiny"]
     runner.invoke(app, arguments, catch_exceptions=False)
-    assert measured == [("corpus_memory", 5000, "tiny")]
-    assert runner.invoke(app, ["corpus-memory", "--articles", "49"]).exit_code == 2
+    ((name, settings),) = measured
+    assert (name, settings.articles, settings.model) == ("corpus-memory", 5000, "tiny")
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_every_name_has_a_file_that_measures(name):
+    assert callable(load_measure(name))
 
 
 def test_json_has_the_bound(measured):
@@ -59,5 +69,6 @@ def test_json_has_the_bound(measured):
     assert (row["name"], row["measured"], row["bound"], row["holds"]) == ("startup", 1.0, 1.5, True)
 
 
-def test_an_unknown_benchmark_is_a_usage_error(measured):
-    assert runner.invoke(app, ["speed"]).exit_code == 2
+def test_an_unknown_benchmark_is_a_usage_error(capsys):
+    assert main(["bench", "memory", "startupp"]) == 2
+    assert "Did you mean 'startup'?" in capsys.readouterr().err
