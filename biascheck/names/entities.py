@@ -75,10 +75,10 @@ def join(text: str, names: Names) -> tuple[Entity, ...]:
         if entity is not None:
             entity.mentions.append(mention)
             entities[id(entity)] = entity
-    return _one_of_each_name(entities.values())
+    return one_of_each_name(entities.values())
 
 
-def _one_of_each_name(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+def one_of_each_name(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     """Merge entities that reports would show under one name."""
     by_name: dict[str, Entity] = {}
     for entity in entities:

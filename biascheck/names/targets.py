@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from biascheck.names.article import Names, recognise
-from biascheck.names.entities import Entity, join, surname
+from biascheck.names.entities import Entity, join, one_of_each_name, surname
 from biascheck.names.gazetteer import load_gazetteer
 from biascheck.names.recognition import Mention
 from biascheck.names.tokens import Token, tokenize
@@ -137,16 +137,19 @@ def find_entities(text: str, names: Names) -> tuple[Entity, ...]:
     """
     entities = join(text, names)
     _confirm_headlines(entities, names)
-    return tuple(e for e in entities if e.mentions)
+    return one_of_each_name(e for e in entities if e.mentions)
 
 
 def _confirm_headlines(entities: Sequence[Entity], names: Names) -> None:
     """Add the mentions that headlines hold of names which the body confirms."""
     headlines = [line for line in names.lines if line.headline]
     index = _Surfaces(entities) if headlines else None
+    taken = {mention.span for entity in entities for mention in entity.mentions}
     for line in headlines:
         assert index is not None
         for entity, span, words in index.find(line.tokens):
+            if span in taken:  # the table knows it: "Oslo" is the city, whoever Mr Oslo is
+                continue
             entity.mentions.append(Mention(span, line.sentence.index, words, kind=entity.kind))
     for entity in entities:
         entity.mentions.sort(key=lambda m: m.span)

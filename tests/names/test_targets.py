@@ -239,6 +239,12 @@ def test_title_given_apart_counts() -> None:
     assert find_targets(read, segment(body))[0].name == "Finland"
 
 
+def test_a_city_of_the_headline_is_not_the_man_of_its_name() -> None:
+    body = "Kolt Kolt Oslo\n\nMr OSLO"
+    named = [t.name for t in find_targets(article(body), segment(body))]
+    assert len(named) == len(set(named)) == 2
+
+
 def test_limit() -> None:
     body = "Poland, Sweden, Finland, Norway and Latvia met."
     read = article(body)
