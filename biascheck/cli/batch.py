@@ -169,7 +169,7 @@ class Crew:
             address = self.address or LOCAL
             return {
                 "workers": self.workers,
-                "hire": lambda stage, number: RayTeam(stage, number, address),
+                "hire": lambda stage, number, _: RayTeam(stage, number, address),
             }
         if self.address is not None:
             raise ConfigError("--address is that of a cluster.", hint="Add --engine ray.")

@@ -60,7 +60,8 @@ class Plan:
         workers: How many; None: as many as there is room for, or one for a short corpus.
         dedupe: Which articles count as repeated; None: none.
         max_errors: When to give up; None: never.
-        hire: Makes the crew for a stage and a number of workers.
+        hire: Makes the crew for a stage and a number of workers; the last argument says
+            whether they must be processes of their own, since a run has died here.
     """
 
     version: str
@@ -70,7 +71,7 @@ class Plan:
     workers: int | None = None
     dedupe: Repeats | None = None
     max_errors: Limit | None = None
-    hire: Callable[[Stage, int | None], Crew] = field(default=hire)
+    hire: Callable[[Stage, int | None, bool], Crew] = field(default=hire)
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def run(
     with (
         _timed(place, tally),
         marking(place.scratch, dedupe, force=scorer.force) as mark,
-        plan.hire(stage, workers) as crew,
+        plan.hire(stage, workers, place.killed) as crew,
     ):
         model = crew.provenance()
         _identify(place, model, plan, carried)

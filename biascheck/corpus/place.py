@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STATE: Final = "_state"
 _STARTED: Final = "biascheck.run/1"
+_HOLDER: Final = "holder.json"
 
 
 class Kind(StrEnum):
@@ -65,6 +66,7 @@ class Place:
         kind: What it becomes.
         folder: Where parts, state and manifest are; the target itself if it is a folder.
         finished: Whether an earlier run came to its end, known while the place is held.
+        killed: Whether the run before this one ended without a word, known likewise.
     """
 
     def __init__(self, target: Path) -> None:
@@ -75,6 +77,7 @@ class Place:
         self._state = self.folder / STATE
         self._receipts = self._state / "blocks"
         self.finished = False
+        self.killed = False
 
     @property
     def manifest(self) -> Path:
@@ -117,7 +120,9 @@ class Place:
         except OSError as error:
             raise output_error(error, str(self.target)) from error
         try:
-            self._write("holder.json", _holder())
+            # Who ends in any other way than being killed takes it along.
+            self.killed = (self._state / _HOLDER).exists()
+            self._write(_HOLDER, _holder())
             if restart or self.started() is None or self._lost():
                 self._clear()
             self.finished = self.manifest.exists()
@@ -197,8 +202,9 @@ class Place:
         return self.manifest.exists() and not self.target.exists()
 
     def _leave(self) -> None:
-        """Leave no trace of a run that never began."""
+        """Say that the run ended, and leave no trace of one that never began."""
         with suppress(OSError, DataError):
+            (self._state / _HOLDER).unlink(missing_ok=True)
             if self.started() is None:
                 shutil.rmtree(self._state)
                 self.folder.rmdir()
@@ -225,7 +231,7 @@ class Place:
 
     def _busy(self) -> OutputError:
         try:
-            found = self._read("holder.json") or {}
+            found = self._read(_HOLDER) or {}
         except DataError:
             found = {}
         who = "process {pid} on {host}, since {since}".format(**found) if found else "unknown"

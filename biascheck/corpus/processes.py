@@ -93,15 +93,18 @@ class Processes(Team):
             yield by_connection[connection]
 
 
-def hire(stage: Stage, workers: int | None) -> Crew:
-    """Return a crew of so many; one worker is this process itself.
+def hire(stage: Stage, workers: int | None, apart: bool = False) -> Crew:
+    """Return a crew of so many; one worker is this process itself, unless it must not be.
 
     Args:
         stage: What each of them does.
         workers: How many; None: one per core, and one alone on any other device.
+        apart: Keep the work out of this process, since it has killed one before.
     """
     number = workers or (usable_cores() if stage.scorer.device == "cpu" else 1)
-    return Alone(stage) if number == 1 else Processes(stage.single_threaded(), number)
+    if number > 1:
+        return Processes(stage.single_threaded(), number)
+    return Processes(stage, 1) if apart else Alone(stage)
 
 
 def serve(connection: Connection, stage: Stage) -> None:

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.corpus.test_engine import files
-from tests.corpus.victim import run_corpus
+from tests.corpus.victim import run_corpus, run_deadly
 
 # Python's own time to start is no part of what is tested, so the server has it all imported.
 IMPORTED = [
@@ -127,6 +127,21 @@ def test_a_signal_ends_the_run_at_once_and_it_goes_on(
     process = start(context, tiny_model, target, workers)
     process.join()
     assert files(tmp_path) == files(folder / "out")
+
+
+def test_an_article_that_kills_the_only_process_is_found_when_the_run_goes_on(context, tmp_path):
+    from biascheck import read_results
+
+    codes = []
+    for _ in range(2):
+        process = context.Process(target=run_deadly, args=(tmp_path / "out",))
+        process.start()
+        process.join()
+        codes.append(process.exitcode)
+    assert codes == [-signal.SIGKILL, 3]
+    results = read_results(tmp_path / "out")
+    assert results.table("articles")["row"].to_pylist() == [0, 2]
+    assert results.table("errors")["code"].to_pylist() == ["crash"]
 
 
 def test_two_workers_give_the_same_bytes_as_one(context, tiny_model, wholes, tmp_path):

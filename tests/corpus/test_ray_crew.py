@@ -116,7 +116,7 @@ def actors():
 def test_a_run_goes_on_from_one_engine_to_the_other(cluster, tiny_model, tmp_path):
     source, scorer = GeneratedCorpus(articles(20)), Scorer(model=str(tiny_model), threads=1)
     here = replace(PLAN, dedupe="near")
-    there = replace(here, workers=2, hire=RayTeam)
+    there = replace(here, workers=2, hire=lambda stage, number, _: RayTeam(stage, number))
 
     def interrupt(tally):
         if tally.counts.items >= 8:
