@@ -20,6 +20,11 @@ PAGE = (
     "</article></body></html>"
 )
 
+GERMAN = (
+    "Der Rat der Stadt hat am Dienstag über die alte Brücke beraten und keine Entscheidung"
+    " getroffen, weil die Kosten noch nicht bekannt sind."
+)
+
 
 class Answer:
     """What the web sends."""
@@ -131,11 +136,7 @@ def test_another_type_is_not_read(client, kind):
     [
         ("CHOKE", "chokes"),
         ("1234", "no letters"),
-        (
-            "Der Rat der Stadt hat am Dienstag über die alte Brücke beraten und keine "
-            "Entscheidung getroffen, weil die Kosten noch nicht bekannt sind.",
-            "German",
-        ),
+        (GERMAN, "German"),
     ],
 )
 def test_a_text_that_cannot_be_analysed(client, text, match):
