@@ -59,7 +59,12 @@ def router(desk: Desk, version: str) -> APIRouter:
         """Return the report on a text, or on the article of a page."""
         return Response(await desk.answer(asked, _written), media_type=_JSON)
 
-    @routes.get("/health", summary="How the server is", responses=problem_answers(*ANYWHERE))
+    @routes.get(
+        "/health",
+        summary="How the server is",
+        response_description="It is well.",
+        responses=problem_answers(*ANYWHERE),
+    )
     async def health() -> Health:
         """Return version, model and load."""
         turns = desk.turns

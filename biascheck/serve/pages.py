@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from biascheck.serve.asked import Asked
 from biascheck.serve.interface import fault
 from biascheck.serve.problem import KINDS, Problem
-from biascheck.serve.templates import frame, template
+from biascheck.serve.templates import frame, policy_header, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +57,8 @@ def router(desk: Desk, version: str, describe: Callable[[], dict[str, Any]]) -> 
     own = {"version": version, "model": desk.provenance, "limits": desk.limits}
 
     def page(name: str, status: int = 200, **values: Any) -> Response:
-        shown = frame()
-        headers = {"Content-Security-Policy": shown["policy"], "Referrer-Policy": "same-origin"}
+        shown = frame("'self'")
+        headers = {**policy_header(shown["policy"]), "Referrer-Policy": "same-origin"}
         text = template(name).render(**own, **shown, **values)
         return HTMLResponse(text, status, headers=headers)
 
@@ -142,9 +142,7 @@ def _asked(given: dict[str, Any]) -> Asked:
 def _served(report: Report) -> Response:
     """Return the page of a report; it runs in the thread of the analysis."""
     from biascheck.render.html.page import page
-    from biascheck.render.html.templates import shell
 
-    values = shell()
+    values = frame("'none'")
     text = template("served.html.j2").render(page=page(report, prefix=""), **values)
-    policy = f"{values['policy']}; frame-ancestors 'none'"
-    return HTMLResponse(text, headers={"Content-Security-Policy": policy})
+    return HTMLResponse(text, headers=policy_header(values["policy"]))

@@ -20,21 +20,25 @@ def template(name: str) -> Template:
 
 
 @cache
-def frame() -> dict[str, Any]:
-    """Return what the frame of the server's own pages needs: style, script and policy.
+def frame(forms: str) -> dict[str, Any]:
+    """Return what the frame of the server's pages needs: style, script and policy.
 
-    The policy goes into a header, since it says who may frame the page, which no page
-    may say itself.
+    Args:
+        forms: Where forms of the page may be sent, as the policy says it.
     """
-    form = template("form.css").render()
-    style = f"{shell()['style']}\n{form}"
+    style = f"{shell()['style']}\n{template('form.css').render()}"
     script = str(shell()["script"])
     policy = (
         f"default-src 'none'; style-src {source_hash(style)}; script-src {source_hash(script)}; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"base-uri 'none'; form-action {forms}"
     )
     # Both are files of this package, not words of an article.
     return {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704
+
+
+def policy_header(policy: str) -> dict[str, str]:
+    """Return the header of a page; who may frame it can be said nowhere else."""
+    return {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
 
 
 @cache
