@@ -23,7 +23,8 @@ from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
 from biascheck.names.article import recognise
-from biascheck.names.targets import find_targets, locate_target
+from biascheck.names.located import locate_target
+from biascheck.names.targets import find_targets
 from biascheck.portions import portions
 from biascheck.reading.files import read
 from biascheck.reading.language import require_supported

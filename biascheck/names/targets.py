@@ -21,7 +21,7 @@ from biascheck.names.tokens import Token, tokenize
 from biascheck.types import Article, Sentence, Span, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from biascheck.labels import TargetKind
 
@@ -82,28 +82,7 @@ def find_targets(
         if not _is_outlet(e, article) and not _is_medium(e)
     ]
     ranked = sorted(scored, key=lambda row: row[:2], reverse=True)
-    return tuple(_target(entity) for score, _, entity in ranked[:limit] if score > 0)
-
-
-def locate_target(
-    article: Article, sentences: Sequence[Sentence], name: str, names: Names | None = None
-) -> Target:
-    """Return a target given by its name, with all its mentions.
-
-    The name may be any form the article or the alias table uses ("Pashinyan",
-    "the Kremlin"). ``mentions`` is empty where the article never names it. ``names`` is what
-    was recognised in the sentences; None: recognise it.
-    """
-    wanted = name.strip()
-    names = recognise(article.text, sentences) if names is None else names
-    for entity in find_entities(article.text, names):
-        if _answers_to(entity, wanted):
-            target = _target(entity)
-            return Target(wanted, target.kind, target.mentions)
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)", re.IGNORECASE)
-    spans = [Span(*m.span()) for m in pattern.finditer(article.text)] if wanted else []
-    inside = _within(spans, sentences)
-    return Target(wanted, _kind_by_table(wanted), tuple(inside))
+    return tuple(target_of(entity) for score, _, entity in ranked[:limit] if score > 0)
 
 
 def _readable(
@@ -161,7 +140,7 @@ class _Surfaces:
     def __init__(self, entities: Sequence[Entity]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
         for entity in entities:
-            for form in _forms(entity):
+            for form in forms(entity):
                 folded = tuple(w.casefold() for w in form)
                 self._by_first.setdefault(folded[0], []).append((folded, entity))
         for rows in self._by_first.values():
@@ -182,7 +161,7 @@ class _Surfaces:
             i += 1
 
 
-def _forms(entity: Entity) -> set[tuple[str, ...]]:
+def forms(entity: Entity) -> set[tuple[str, ...]]:
     """Return the word sequences that name an entity outside the alias table."""
     forms = {m.words for m in entity.mentions if not m.office and m.alias is None}
     if entity.kind == "person":
@@ -249,57 +228,10 @@ def _is_medium(entity: Entity) -> bool:
     return sum(m.medium for m in entity.mentions) * 2 >= len(entity.mentions)
 
 
-def _target(entity: Entity) -> Target:
+def target_of(entity: Entity) -> Target:
+    """Return an entity as a target; where mentions overlap, the first counts."""
     spans: list[Span] = []
     for span in sorted({m.span for m in entity.mentions}):
         if not spans or spans[-1].end <= span.start:
             spans.append(span)
     return Target(entity.name, entity.kind, tuple(spans))
-
-
-def _answers_to(entity: Entity, wanted: str) -> bool:
-    """Return whether a name given by the user means this entity."""
-    words = tuple(t.norm.casefold() for t in tokenize(wanted))
-    if words[:1] == ("the",):
-        words = words[1:]
-    known = {tuple(w.casefold() for w in form) for form in _forms(entity)}
-    if entity.kind == "person" and len(words) > 1:
-        known |= {words for m in entity.mentions if _same_person(words, m)}
-    known.add(tuple(t.norm.casefold() for t in tokenize(entity.name)))
-    alias = _table_name(wanted)
-    return words in known or (alias is not None and alias == entity.fixed_name)
-
-
-def _same_person(words: Sequence[str], mention: Mention) -> bool:
-    """Return whether "Nikol Pashinyan" is the "Pashinyan" of the article."""
-    core = [w.casefold() for w in mention.words]
-    return len(core) == 1 and core[-1] == words[-1]
-
-
-def _table_name(wanted: str) -> str | None:
-    table = load_gazetteer()
-    for form in (wanted, wanted.removeprefix("the "), wanted.title(), wanted.upper()):
-        tokens = tokenize(form)
-        alias = table.match(tokens, 0) if tokens else None
-        if alias is not None and len(alias.tokens) == len(tokens):
-            return alias.entry.name
-    return None
-
-
-def _kind_by_table(wanted: str) -> TargetKind:
-    name = _table_name(wanted)
-    for aliases in load_gazetteer().by_first.values() if name else ():
-        for alias in aliases:
-            if alias.entry.name == name:
-                return alias.entry.kind
-    return "other"
-
-
-def _within(spans: Iterable[Span], sentences: Sequence[Sentence]) -> Iterator[Span]:
-    """Yield the spans that lie inside a sentence."""
-    i = 0
-    for span in spans:
-        while i < len(sentences) and sentences[i].end < span.end:
-            i += 1
-        if i < len(sentences) and sentences[i].span.contains(span):
-            yield span
