@@ -78,7 +78,7 @@ def overview(results: Results) -> Overview:
     spreads = (_spread(name, table[name].to_numpy(zero_copy_only=False)) for name in SCORES)
     first = table.slice(0, _FIRST).to_pylist()
     return Overview(
-        heading=shorten(str(results.path), _TITLE),
+        heading=shorten(results.path.name, _TITLE),
         notice=None if results.notice is None else shorten(results.notice, 400),
         counts=tuple(_counts(results, table["genre"].to_pylist())),
         spreads=tuple(it for it in spreads if it.known),

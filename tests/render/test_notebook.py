@@ -88,5 +88,12 @@ def test_a_notebook_gets_text_and_html():
     assert bundle["text/html"] == report._repr_html_()
 
 
+def test_text_is_returned_not_displayed_where_rich_sees_a_notebook(monkeypatch):
+    report = reports.harbour_bridge()
+    expected = str(report)
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    assert str(report) == expected
+
+
 def test_without_roles_the_article_is_still_shown():
     assert "It rained" in reports.bare("It rained. It stopped.")._repr_html_()
