@@ -15,7 +15,7 @@ BLOCKS = [
     pytest.param(block, id=f"{path.name}-{number}")
     for path in (
         ROOT / "README.md",
-        *(ROOT / "docs" / f"{name}.md" for name in ("library", "sklearn")),
+        *(ROOT / "docs" / f"{name}.md" for name in ("library", "notebooks", "sklearn")),
     )
     for number, block in enumerate(CODE.findall(path.read_text(encoding="utf-8")))
 ]
