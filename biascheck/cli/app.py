@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
@@ -28,6 +29,8 @@ COMMANDS: Final = {
     "datasets": "Show the corpora behind the models; check a local copy.",
     "dimensions": "List what can be measured, also by other packages.",
     "evaluate": "Measure a model on labelled files.",
+    "export": "Write reports as tasks for an annotation tool.",
+    "import": "Turn corrected annotations into labelled rows.",
     "lint": "Say where a text leaves the voice that it promises.",
     "lsp": "Lint while you write: a language server for editors.",
     "models": "List the installed models, their figures and licences.",
@@ -73,9 +76,14 @@ class Commands(TyperGroup):
             raise output.PipeClosedError from error
 
 
+def module_of(name: str) -> str:
+    """Return the module of a command; ``import`` cannot be the name of one."""
+    return f"biascheck.cli.{name}_" if iskeyword(name) else f"biascheck.cli.{name}"
+
+
 def load_command(name: str) -> Any:
     """Import a command and return it as click has it."""
-    command = import_module(f"biascheck.cli.{name}").command
+    command = import_module(module_of(name)).command
     if isinstance(command, typer.Typer):
         app = command
     else:
