@@ -170,7 +170,7 @@ class Analyzer:
         self, articles: Iterable[Input], *, targets: Sequence[str] = ()
     ) -> Iterator[Report]:
         """Analyse articles lazily, batched across articles, in the order they come in."""
-        for context in self.contexts((_document(item) for item in articles), targets=targets):
+        for context in self.contexts((as_document(item) for item in articles), targets=targets):
             for name in self._built_in:
                 context.results[name] = load_dimension(name).annotate(context)
             added = {it.plugin.name: it.annotate(context) for it in self._added}
@@ -308,7 +308,7 @@ def _check_heads(files: ModelFiles, dimensions: Sequence[str]) -> None:
             )
 
 
-def _document(item: Input) -> Document:
+def as_document(item: Input) -> Document:
     """Read and segment whatever was given."""
     if isinstance(item, Document):
         return item
