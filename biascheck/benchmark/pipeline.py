@@ -104,7 +104,8 @@ def usual_way(
     """
     from transformers import RobertaConfig, RobertaForSequenceClassification, pipeline
 
-    model = RobertaForSequenceClassification(RobertaConfig(**{**_SHAPE, **shape})).eval()
+    model: Any = RobertaForSequenceClassification(RobertaConfig(**{**_SHAPE, **shape}))
+    model.eval()
     return pipeline(
         "text-classification",
         model=model,
