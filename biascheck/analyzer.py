@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from biascheck.checkpoints.checkpoint import Checkpoint, Served
     from biascheck.encoder.encoding import Encoding, Runtime
+    from biascheck.encoder.heads import HeadSpec
     from biascheck.encoder.persistence import ModelFiles
     from biascheck.names.article import Names
     from biascheck.types import DimensionResult, Quote
@@ -51,7 +53,7 @@ _GROUP_CHARACTERS = 200_000
 
 
 class Analyzer:
-    """Analyses articles with one model.
+    """Analyses articles with one model; several threads may use it at once.
 
     Args:
         files: The model; None: the shipped one.
@@ -72,22 +74,20 @@ class Analyzer:
         dimensions: Sequence[str] | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
-        self.dimensions = choose(dimensions)
+        chosen = choose(dimensions)
         files = files or load_model()
         runtime = runtime or start_runtime(files)
         specs = files.head_specs()
-        self._built_in = [name for name in self.dimensions if name in DIMENSIONS]
-        _check_heads(files, self._built_in)
-        self._added = added_dimensions(self.dimensions, specs)
         weights = files.head_weights()
         config = files.config
         thresholds = {**config["thresholds"], **(checkpoint.thresholds() if checkpoint else {})}
+        self._folder = files.path
+        self._specs = specs
         self._judge = Judge(specs, weights, config["calibration"], thresholds)
         self._checkpoint = checkpoint
         # Percentiles compare with reports of the shipped heads alone.
         self._reference = config["reference"] if checkpoint is None else {}
-        experimental = config.get("experimental", {})
-        self._notices = tuple(_notices(experimental, self.dimensions, checkpoint))
+        self._experimental = config.get("experimental", {})
         self._encoder = Encoder(
             runtime,
             load_tokenizer(
@@ -106,12 +106,12 @@ class Analyzer:
             sha256=files.sha256,
             runtime=runtime.name,
             options={
-                "dimensions": list(self.dimensions),
+                "dimensions": list(chosen),
                 **({} if runtime.precision == FLOAT32 else {"precision": runtime.precision}),
                 **({"checkpoint": checkpoint.describe()} if checkpoint else {}),
             },
-            dimensions={name: load_dimension(name).VERSION for name in self.dimensions},
         )
+        self._choose(chosen)
 
     @classmethod
     def from_pretrained(
@@ -184,6 +184,33 @@ class Analyzer:
         other = copy(self)
         other._encoder = self._encoder.reading(stand_ins=stand_ins)  # noqa: SLF001 - a copy of its own
         return other
+
+    def choosing(self, dimensions: Sequence[str] | None) -> Analyzer:
+        """Return this analyzer with other dimensions; both share one model.
+
+        Args:
+            dimensions: Which dimensions to report; None: all built-in ones.
+
+        Raises:
+            ConfigError: If a dimension is unknown, or the package that adds it is broken.
+            ModelError: If the model lacks a head that a built-in dimension needs.
+        """
+        other = copy(self)
+        other._choose(choose(dimensions))  # noqa: SLF001 - a copy of its own
+        return other
+
+    def _choose(self, dimensions: tuple[str, ...]) -> None:
+        """Settle which dimensions are reported."""
+        self.dimensions = dimensions
+        self._built_in = [name for name in dimensions if name in DIMENSIONS]
+        _check_heads(self._specs, self._folder, self._built_in)
+        self._added = added_dimensions(dimensions, self._specs)
+        self._notices = tuple(_notices(self._experimental, dimensions, self._checkpoint))
+        self.provenance = replace(
+            self.provenance,
+            options={**self.provenance.options, "dimensions": list(dimensions)},
+            dimensions={name: load_dimension(name).VERSION for name in dimensions},
+        )
 
     def stance_probabilities(
         self, documents: Iterable[Document]
@@ -296,14 +323,13 @@ def _checkpoint(
     return None
 
 
-def _check_heads(files: ModelFiles, dimensions: Sequence[str]) -> None:
-    stored = files.head_specs()
+def _check_heads(stored: Mapping[str, HeadSpec], folder: Path, dimensions: Sequence[str]) -> None:
     needed = chain.from_iterable(load_dimension(name).HEADS for name in dimensions)
     for spec in needed:
         if not spec.fits(stored.get(spec.name)):
             raise ModelError(
                 f"the model has no head {spec.name!r} of the shape this biascheck reads.",
-                source=str(files.path),
+                source=str(folder),
                 hint="Train it anew with: biascheck train.",
             )
 

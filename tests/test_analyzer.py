@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -142,6 +143,25 @@ def test_a_choice_of_dimensions(tiny_model, tiny_analyzer):
     assert all(label.loaded is None for label in few.labels)
     assert "not asked for" in few.scores["loaded_per_1000"].reason
     assert few.provenance.options["dimensions"] == ["role", "genre", "sourcing"]
+
+
+def test_another_choice_shares_the_model(tiny_model, tiny_analyzer):
+    before = tiny_analyzer.analyze(TEXT)
+    other = tiny_analyzer.choosing(["genre"])
+    alone = Analyzer.from_pretrained(tiny_model, dimensions=["genre"], threads=1)
+    assert other.analyze(TEXT) == alone.analyze(TEXT)
+    assert other._encoder is tiny_analyzer._encoder
+    assert other.choosing(None).analyze(TEXT) == tiny_analyzer.analyze(TEXT) == before
+    with pytest.raises(ConfigError, match="Did you mean 'stance'"):
+        tiny_analyzer.choosing(["stanze"])
+
+
+def test_several_threads_get_what_each_gets_alone(tiny_analyzer):
+    texts = [f"{TEXT} This is report {number}. " + OTHER * (number % 3) for number in range(12)]
+    alone = [tiny_analyzer.analyze(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(3):
+            assert list(pool.map(tiny_analyzer.analyze, texts)) == alone
 
 
 def test_an_unknown_dimension_names_a_near_one(tiny_model):

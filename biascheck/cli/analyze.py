@@ -215,7 +215,7 @@ def _reports(request: Request, tally: Tally) -> Iterator[Report]:
         try:
             article = _read(source, request)
             if analyzer is None:
-                analyzer = _load_analyzer(request)
+                analyzer = load_analyzer(request)
             report = analyzer.analyze(article, targets=request.targets)
         except (ConfigError, ModelError):
             raise
@@ -239,7 +239,8 @@ def _read(source: str, request: Request) -> Article:
     return require_supported(article, force=request.force)
 
 
-def _load_analyzer(request: Request) -> Analyzer:
+def load_analyzer(request: Request) -> Analyzer:
+    """Load the model that is asked for."""
     from biascheck.analyzer import Analyzer
 
     return Analyzer.from_pretrained(

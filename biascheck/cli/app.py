@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "lint": "Say where a text leaves the voice that it promises.",
     "lsp": "Lint while you write: a language server for editors.",
     "models": "List the installed models, their figures and licences.",
+    "serve": "Serve a page to try a text, and a REST interface.",
     "train": "Train a model by a recipe.",
 }
 

@@ -21,7 +21,7 @@ LAYERS = [
     {"analyzer"},
     {"results"},
     {"corpus", "training", "evaluation", "benchmark", "sklearn"},
-    {"comparison", "lint"},
+    {"comparison", "lint", "serve"},
     {"cli"},
 ]
 LAYER = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -125,7 +125,15 @@ def test_there_is_no_cycle():
 
 
 @pytest.mark.parametrize(
-    "arguments", ["--help", "--version", "analyze --help", "batch --help", "analyze missing.txt"]
+    "arguments",
+    [
+        "--help",
+        "--version",
+        "analyze --help",
+        "batch --help",
+        "serve --help",
+        "analyze missing.txt",
+    ],
 )
 def test_commands_do_not_import_what_is_slow(arguments):
     _assert_quick(f"from biascheck.cli import main; main({arguments.split()!r})")
