@@ -19,6 +19,7 @@ from biascheck.dimensions.registry import (
 )
 from biascheck.encoder.encoding import Encoder
 from biascheck.encoder.persistence import load_model
+from biascheck.encoder.runtime import FLOAT32, require_precision, start_runtime
 from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
@@ -75,7 +76,7 @@ class Analyzer:
     ) -> None:
         chosen = choose(dimensions)
         files = files or load_model()
-        runtime = runtime or _start(files, "cpu", None)
+        runtime = runtime or start_runtime(files)
         specs = files.head_specs()
         weights = files.head_weights()
         config = files.config
@@ -106,6 +107,7 @@ class Analyzer:
             runtime=runtime.name,
             options={
                 "dimensions": list(chosen),
+                **({} if runtime.precision == FLOAT32 else {"precision": runtime.precision}),
                 **({"checkpoint": checkpoint.describe()} if checkpoint else {}),
             },
         )
@@ -118,6 +120,7 @@ class Analyzer:
         *,
         labels: str | Path | None = None,
         device: str = "cpu",
+        precision: str = FLOAT32,
         dimensions: Sequence[str] | None = None,
         threads: int | None = None,
         offline: bool = False,
@@ -132,19 +135,22 @@ class Analyzer:
             labels: Declaration of a checkpoint's labels; None: ``biascheck.toml`` in it.
             device: ``cpu`` runs on ONNX Runtime; anything else (``cuda``, ``mps``,
                 ``torch`` for torch on the CPU) on torch.
+            precision: ``float32``, or ``int8``: matrix products in 8 bits, on the CPU only,
+                faster and a little less exact. docs/speed.md says how much.
             dimensions: Which dimensions to report; None: all built-in ones.
             threads: Threads on the CPU; None: all cores this process may use.
             offline: Take a checkpoint of the hub from the local cache only.
 
         Raises:
             ModelError: If the model is missing, incomplete or altered.
-            ConfigError: If the device or a dimension is not there, or the declaration of
-                labels is malformed or fits no checkpoint.
+            ConfigError: If the device or a dimension is not there, or cannot be had in this
+                precision, or the declaration of labels is malformed or fits no checkpoint.
         """
         choose(dimensions)
-        checkpoint = _checkpoint(name_or_path, labels, device, offline=offline)
+        require_precision(precision, device)
+        checkpoint = _checkpoint(name_or_path, labels, device, precision, offline=offline)
         files = load_model(None if checkpoint else name_or_path)
-        runtime = _start(files, device, threads)
+        runtime = start_runtime(files, device, threads, precision)
         return cls(files, runtime, dimensions=dimensions, checkpoint=checkpoint)
 
     def analyze(self, article: Input, *, targets: Sequence[str] = ()) -> Report:
@@ -164,7 +170,7 @@ class Analyzer:
         self, articles: Iterable[Input], *, targets: Sequence[str] = ()
     ) -> Iterator[Report]:
         """Analyse articles lazily, batched across articles, in the order they come in."""
-        for context in self.contexts((_document(item) for item in articles), targets=targets):
+        for context in self.contexts((as_document(item) for item in articles), targets=targets):
             for name in self._built_in:
                 context.results[name] = load_dimension(name).annotate(context)
             added = {it.plugin.name: it.annotate(context) for it in self._added}
@@ -295,11 +301,17 @@ class Analyzer:
 
 
 def _checkpoint(
-    name_or_path: str | Path | None, labels: str | Path | None, device: str, *, offline: bool
+    name_or_path: str | Path | None,
+    labels: str | Path | None,
+    device: str,
+    precision: str,
+    *,
+    offline: bool,
 ) -> Checkpoint | None:
     """Load the checkpoint that was asked for; None where it is a model of ours."""
     origin = find_checkpoint(name_or_path, offline=offline)
     if origin is not None:
+        require_precision(precision, device, checkpoint=True)
         path = None if labels is None else Path(labels)
         return load_checkpoint(origin, path, device, offline=offline)
     if labels is not None:
@@ -309,16 +321,6 @@ def _checkpoint(
             hint="Name a checkpoint's folder or hub name as the model, or leave the labels out.",
         )
     return None
-
-
-def _start(files: ModelFiles, device: str, threads: int | None) -> Runtime:
-    if device == "cpu" and files.runtime == "onnx":
-        from biascheck.encoder.onnx_runtime import OnnxRuntime
-
-        return OnnxRuntime(files, threads)
-    from biascheck.encoder.torch_runtime import TorchRuntime
-
-    return TorchRuntime(files, device)
 
 
 def _check_heads(stored: Mapping[str, HeadSpec], folder: Path, dimensions: Sequence[str]) -> None:
@@ -332,7 +334,7 @@ def _check_heads(stored: Mapping[str, HeadSpec], folder: Path, dimensions: Seque
             )
 
 
-def _document(item: Input) -> Document:
+def as_document(item: Input) -> Document:
     """Read and segment whatever was given."""
     if isinstance(item, Document):
         return item

@@ -27,12 +27,22 @@ class FakeAnalyzer:
 
     loaded: ClassVar[list[tuple[object, ...]]] = []
     provenance = reports.PROVENANCE
+    precision = "float32"
 
     @classmethod
     def from_pretrained(
-        cls, name=None, *, labels=None, device="cpu", dimensions=None, threads=None, offline=False
+        cls,
+        name=None,
+        *,
+        labels=None,
+        device="cpu",
+        precision="float32",
+        dimensions=None,
+        threads=None,
+        offline=False,
     ) -> FakeAnalyzer:
         cls.loaded.append((name, device, dimensions))
+        cls.precision = precision
         return cls()
 
     def choosing(self, dimensions: Sequence[str] | None) -> FakeAnalyzer:

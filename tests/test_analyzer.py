@@ -263,3 +263,21 @@ def test_torch_gives_the_same_report(tiny_model, tiny_analyzer):
     one, two = _numbers(tiny_analyzer.analyze(TEXT)), _numbers(other.analyze(TEXT))
     del one["model"], two["model"]
     _close(one, two)
+
+
+def test_8_bits_are_near_and_the_report_says_so(tiny_model, tiny_analyzer):
+    exact = tiny_analyzer.analyze(TEXT)
+    small = Analyzer.from_pretrained(tiny_model, precision="int8", threads=1).analyze(TEXT)
+    assert small.provenance.options["precision"] == "int8"
+    assert "precision" not in exact.provenance.options
+    changes = [
+        abs(one.probabilities[role] - other.probabilities[role])
+        for one, other in zip(exact.labels, small.labels, strict=True)
+        for role in ROLES
+    ]
+    assert 0 < sum(changes) / len(changes) < 0.05
+
+
+def test_an_unknown_precision_is_refused_before_a_model_is_loaded():
+    with pytest.raises(ConfigError, match="precision 'int9'"):
+        Analyzer.from_pretrained("no such model", precision="int9")

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 # Measured when none is named.
 QUICK: Final = ("startup", "memory", "length")
 # What takes minutes, or a browser, is measured only when it is asked for.
-LONG: Final = ("corpus-memory", "report", "serve")
+LONG: Final = (
+    "corpus-memory",
+    "report",
+    "serve",
+    "encoder",
+    "pipeline",
+    "agreement",
+    "precision",
+)
 BENCHMARKS: Final = (*QUICK, *LONG)
 
 

@@ -113,6 +113,11 @@ def test_model_options_reach_the_analyzer(shell, article):
     assert FakeAnalyzer.loaded == [("m", "cuda", ("role", "stance"))]
 
 
+def test_precision_reaches_the_analyzer(shell, article):
+    shell("analyze", article, "--precision", "int8")
+    assert FakeAnalyzer.precision == "int8"
+
+
 def test_model_is_not_loaded_for_unreadable_input(shell):
     assert shell("analyze", "missing.txt")[0] == 4
     assert FakeAnalyzer.loaded == []

@@ -167,6 +167,15 @@ def test_another_command_is_refused_unless_it_starts_over(shell, corpus, tmp_pat
     assert shell("batch", corpus, "-o", target, "--target", "Mara", "--restart")[0] == 3
 
 
+def test_another_precision_is_another_run(shell, corpus, tmp_path):
+    target = tmp_path / "out.jsonl"
+    shell("batch", corpus, "-o", target, "--workers", 1, "--precision", "int8")
+    assert FakeAnalyzer.precision == "int8"
+    code, _, err = shell("batch", corpus, "-o", target)
+    assert code == 2
+    assert "options.precision was int8, now it is float32" in err
+
+
 def test_a_folder_with_something_else_is_refused(shell, corpus):
     code, _, err = shell("batch", corpus, "-o", corpus)
     assert code == 2
