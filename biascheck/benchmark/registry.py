@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 # Measured when none is named.
 QUICK: Final = ("startup", "memory", "length")
-# What takes minutes is measured only when it is asked for.
-LONG: Final = ("corpus-memory", "serve")
+# What takes minutes, or a browser, is measured only when it is asked for.
+LONG: Final = ("corpus-memory", "report", "serve")
 BENCHMARKS: Final = (*QUICK, *LONG)
 
 

@@ -122,7 +122,7 @@ def command(
     Exit codes: 0 done; 1 a condition of --fail-on is met; 2 usage; 3 some inputs
     failed, the rest are written; 4 nothing could be done; 130 interrupted.
     """
-    render = load(format_name)
+    load(format_name)  # An unknown format is told before any work.
     request = Request(
         sources=_sources(sources or [], title),
         targets=tuple(target or ()),
@@ -141,9 +141,22 @@ def command(
     reports = _reports(request, tally)
     first = next(reports, None)
     if first is not None:
-        programs = format_name != "terminal"
-        output.write(render(_chain(first, reports), layout), output_file, programs=programs)
+        _write(_chain(first, reports), format_name, output_file, layout)
     return tally.exit_code
+
+
+def _write(reports: Iterator[Report], name: str, path: Path | None, layout: Layout) -> None:
+    """Write the reports; several as HTML, where the output is no HTML file, as a folder."""
+    if name == "html" and layout.several and path is not None and _is_folder(path):
+        from biascheck.render.html.folder import write_folder
+
+        write_folder(reports, path, layout)
+        return
+    output.write(load(name)(reports, layout), path, programs=name != "terminal")
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() not in {".html", ".htm"}
 
 
 def split_names(given: Sequence[str] | None) -> tuple[str, ...] | None:

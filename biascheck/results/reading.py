@@ -13,10 +13,12 @@ from biascheck.results.schema import TABLES
 from biascheck.results.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     import pyarrow as pa
+
+    from biascheck.types import Report
 
 
 def read_results(path: str | Path) -> Results:
@@ -108,6 +110,17 @@ class Results:
             DataError: As ``table``.
         """
         return _require("polars", "pip install polars").from_arrow(self.table(name, columns))
+
+    def reports(self) -> Iterator[tuple[int, str, Report]]:
+        """Yield row, id and full report of each article that was analysed, one at a time.
+
+        A ``.jsonl`` file holds them, and a folder that was written with ``--report``. From
+        other results nothing is yielded.
+
+        Raises:
+            DataError: The results are damaged.
+        """
+        return self._store.reports(self.manifest)
 
     def _require_whole(self, name: str, rows: int) -> None:
         """Raise if rows that the manifest counts are not there."""

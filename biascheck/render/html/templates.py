@@ -28,6 +28,7 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+@cache
 def shell(*scripts: str) -> dict[str, Any]:
     """Return what the frame of every document needs: style, script and their policy.
 
