@@ -123,6 +123,13 @@ def _root(
         ctx.default_map = {name: defaults(settings, (name,), load_command(name))}
 
 
+def make_app() -> typer.Typer:
+    """Return ``biascheck`` itself, with options of its own and every command by name."""
+    app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True)
+    app.callback()(_root)
+    return app
+
+
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command that the arguments name, and return its exit code.
 
@@ -132,10 +139,8 @@ def run(arguments: Sequence[str] | None) -> int:
         BiascheckError: A command failed.
         PipeClosedError: Nobody reads standard output any more.
     """
-    app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True)
-    app.callback()(_root)
     try:
-        code = typer.main.get_command(app).main(
+        code = typer.main.get_command(make_app()).main(
             args=None if arguments is None else list(arguments),
             prog_name="biascheck",
             standalone_mode=False,
