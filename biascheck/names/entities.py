@@ -121,8 +121,6 @@ class _Joiner:
         )
         self._abbreviations = _abbreviations(text, mentions)
         self._holders = _office_holders(mentions)
-        # "Breck spoke" before "Mr. Breck left" is about the same man.
-        self._titled = {m.words[0] for m in mentions if m.title is not None and len(m.words) == 1}
         self._inner = {
             m.words[0] for m in mentions if m.sure and len(m.words) == 1 and not m.office
         }
@@ -187,13 +185,13 @@ class _Joiner:
         owner = self._given.get(word)
         if owner is not None and owner in self._by_surname:
             return self._by_surname[owner]
-        if word in self._titled:
-            return self._by_surname.setdefault(word, Entity("person"))
         if (word,) in self._named:
             return self._named[(word,)]
         whole = self._first_words.get(word)
         if whole is not None and tuple(_core(whole)) in self._named:
             return self._named[tuple(_core(whole))]
+        if mention.title is not None:
+            return self._by_surname.setdefault(word, Entity("person"))
         if not mention.sure and word not in self._inner:
             return None
         return self._named.setdefault((word,), Entity(_single_kind(mention)))

@@ -18,6 +18,7 @@ from biascheck.names.entities import Entity, join, one_of_each_name, surname
 from biascheck.names.gazetteer import load_gazetteer
 from biascheck.names.recognition import Mention
 from biascheck.names.tokens import Token, tokenize
+from biascheck.names.words import BUILDINGS, PLACE_OPENERS
 from biascheck.types import Article, Sentence, Span, Target
 
 if TYPE_CHECKING:
@@ -189,13 +190,30 @@ def _in_title(
 def _prominence(entity: Entity, titled: bool, lead: frozenset[int]) -> float:
     """Return the entity's weight, in mentions; 0 where it is no candidate."""
     weight = sum(_weight(m) for m in entity.mentions)
-    if entity.kind == "other" and len(entity.mentions) < 2:
+    kind = kind_of(entity)
+    if kind == "other" and len(entity.mentions) < 2:
         return 0.0
     weight += _LEAD * max((_weight(m) for m in entity.mentions if m.sentence in lead), default=0.0)
     weight += _TITLE * titled
-    if entity.kind == "group" and entity.mentions[0].words[0].islower():
+    if kind == "group" and entity.mentions[0].words[0].islower():
         return weight * _COMMON if len(entity.mentions) > 1 else 0.0
-    return weight * _BY_KIND[entity.kind]
+    return weight * _BY_KIND[kind]
+
+
+def kind_of(entity: Entity) -> TargetKind:
+    """Return what a target is, by more than its first mention.
+
+    The encoder's stand-ins keep to ``entity.kind``, with which the models were calibrated.
+    """
+    if entity.fixed_name is not None:
+        return entity.kind
+    words = entity.name.split()
+    if len(words) > 1 and "&" in words:
+        return "organisation"
+    if len(words) > 1 and (words[-1] in BUILDINGS or words[0] in PLACE_OPENERS):
+        return "place"
+    titled = any(m.title is not None for m in entity.mentions if not m.office)
+    return "person" if titled and entity.kind in ("other", "place") else entity.kind
 
 
 def _weight(mention: Mention) -> float:
@@ -234,4 +252,4 @@ def target_of(entity: Entity) -> Target:
     for span in sorted({m.span for m in entity.mentions}):
         if not spans or spans[-1].end <= span.start:
             spans.append(span)
-    return Target(entity.name, entity.kind, tuple(spans))
+    return Target(entity.name, kind_of(entity), tuple(spans))
