@@ -333,8 +333,9 @@ def _summary(tally: Tally, place: Place, *, before: bool) -> Iterator[str]:
     kinds = ", ".join(f"{number:,} {code}" for code, number in counts.errors.items())
     failed = f"{counts.failed:,} failed" + (f" ({kinds})" if kinds else "")
     earlier = f", {tally.resumed:,} of them by earlier runs" if tally.resumed else ""
+    rate = f" ({tally.rate:.1f}/s)" if counts.items > tally.resumed else ""
     yield (
-        f"read {counts.items:,} articles in {tally.seconds:.1f} s ({tally.rate:.1f}/s){earlier}: "
+        f"read {counts.items:,} articles in {tally.seconds:.1f} s{rate}{earlier}: "
         f"{counts.results:,} written to {path}, {counts.duplicates:,} duplicates, {failed}."
     )
     if before:

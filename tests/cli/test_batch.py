@@ -155,6 +155,7 @@ def test_the_same_command_again_does_nothing(shell, corpus, tmp_path):
     code, _, err = shell("batch", corpus, "-o", target)
     assert code == 3
     assert "Nothing was left to do" in err
+    assert "/s)" not in err
     assert "read 2 articles" in err
 
 
@@ -259,6 +260,7 @@ def test_a_report_can_be_added_to_finished_results(shell, corpus, tmp_path):
     shell("batch", corpus, "-o", tmp_path / "out.jsonl")
     _, _, err = shell("batch", corpus, "-o", tmp_path / "out.jsonl", "--report", tmp_path / "html")
     assert "Nothing was left to do" in err
+    assert "/s)" not in err
     assert "with pages of 1 article" in err
 
 
