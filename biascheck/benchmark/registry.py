@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Measured when none is named.
 QUICK: Final = ("startup", "memory", "length")
 # What takes minutes is measured only when it is asked for.
-LONG: Final = ("corpus-memory",)
+LONG: Final = ("batch", "corpus-memory", "processes", "profile")
 BENCHMARKS: Final = (*QUICK, *LONG)
 
 
