@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from biascheck.dimensions.registry import (
 )
 from biascheck.encoder.encoding import Encoder
 from biascheck.encoder.persistence import load_model
+from biascheck.encoder.runtime import FLOAT32, require_precision, start_runtime
 from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from biascheck.checkpoints.checkpoint import Checkpoint, Served
     from biascheck.encoder.encoding import Encoding, Runtime
+    from biascheck.encoder.heads import HeadSpec
     from biascheck.encoder.persistence import ModelFiles
     from biascheck.names.article import Names
     from biascheck.types import DimensionResult, Quote
@@ -50,7 +53,7 @@ _GROUP_CHARACTERS = 200_000
 
 
 class Analyzer:
-    """Analyses articles with one model.
+    """Analyses articles with one model; several threads may use it at once.
 
     Args:
         files: The model; None: the shipped one.
@@ -71,22 +74,20 @@ class Analyzer:
         dimensions: Sequence[str] | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> None:
-        self.dimensions = choose(dimensions)
+        chosen = choose(dimensions)
         files = files or load_model()
-        runtime = runtime or _start(files, "cpu", None)
+        runtime = runtime or start_runtime(files)
         specs = files.head_specs()
-        self._built_in = [name for name in self.dimensions if name in DIMENSIONS]
-        _check_heads(files, self._built_in)
-        self._added = added_dimensions(self.dimensions, specs)
         weights = files.head_weights()
         config = files.config
         thresholds = {**config["thresholds"], **(checkpoint.thresholds() if checkpoint else {})}
+        self._folder = files.path
+        self._specs = specs
         self._judge = Judge(specs, weights, config["calibration"], thresholds)
         self._checkpoint = checkpoint
         # Percentiles compare with reports of the shipped heads alone.
         self._reference = config["reference"] if checkpoint is None else {}
-        experimental = config.get("experimental", {})
-        self._notices = tuple(_notices(experimental, self.dimensions, checkpoint))
+        self._experimental = config.get("experimental", {})
         self._encoder = Encoder(
             runtime,
             load_tokenizer(
@@ -105,11 +106,12 @@ class Analyzer:
             sha256=files.sha256,
             runtime=runtime.name,
             options={
-                "dimensions": list(self.dimensions),
+                "dimensions": list(chosen),
+                **({} if runtime.precision == FLOAT32 else {"precision": runtime.precision}),
                 **({"checkpoint": checkpoint.describe()} if checkpoint else {}),
             },
-            dimensions={name: load_dimension(name).VERSION for name in self.dimensions},
         )
+        self._choose(chosen)
 
     @classmethod
     def from_pretrained(
@@ -118,6 +120,7 @@ class Analyzer:
         *,
         labels: str | Path | None = None,
         device: str = "cpu",
+        precision: str = FLOAT32,
         dimensions: Sequence[str] | None = None,
         threads: int | None = None,
         offline: bool = False,
@@ -132,19 +135,22 @@ class Analyzer:
             labels: Declaration of a checkpoint's labels; None: ``biascheck.toml`` in it.
             device: ``cpu`` runs on ONNX Runtime; anything else (``cuda``, ``mps``,
                 ``torch`` for torch on the CPU) on torch.
+            precision: ``float32``, or ``int8``: matrix products in 8 bits, on the CPU only,
+                faster and a little less exact. docs/speed.md says how much.
             dimensions: Which dimensions to report; None: all built-in ones.
             threads: Threads on the CPU; None: all cores this process may use.
             offline: Take a checkpoint of the hub from the local cache only.
 
         Raises:
             ModelError: If the model is missing, incomplete or altered.
-            ConfigError: If the device or a dimension is not there, or the declaration of
-                labels is malformed or fits no checkpoint.
+            ConfigError: If the device or a dimension is not there, or cannot be had in this
+                precision, or the declaration of labels is malformed or fits no checkpoint.
         """
         choose(dimensions)
-        checkpoint = _checkpoint(name_or_path, labels, device, offline=offline)
+        require_precision(precision, device)
+        checkpoint = _checkpoint(name_or_path, labels, device, precision, offline=offline)
         files = load_model(None if checkpoint else name_or_path)
-        runtime = _start(files, device, threads)
+        runtime = start_runtime(files, device, threads, precision)
         return cls(files, runtime, dimensions=dimensions, checkpoint=checkpoint)
 
     def analyze(self, article: Input, *, targets: Sequence[str] = ()) -> Report:
@@ -164,7 +170,7 @@ class Analyzer:
         self, articles: Iterable[Input], *, targets: Sequence[str] = ()
     ) -> Iterator[Report]:
         """Analyse articles lazily, batched across articles, in the order they come in."""
-        for context in self.contexts((_document(item) for item in articles), targets=targets):
+        for context in self.contexts((as_document(item) for item in articles), targets=targets):
             for name in self._built_in:
                 context.results[name] = load_dimension(name).annotate(context)
             added = {it.plugin.name: it.annotate(context) for it in self._added}
@@ -178,6 +184,33 @@ class Analyzer:
         other = copy(self)
         other._encoder = self._encoder.reading(stand_ins=stand_ins)  # noqa: SLF001 - a copy of its own
         return other
+
+    def choosing(self, dimensions: Sequence[str] | None) -> Analyzer:
+        """Return this analyzer with other dimensions; both share one model.
+
+        Args:
+            dimensions: Which dimensions to report; None: all built-in ones.
+
+        Raises:
+            ConfigError: If a dimension is unknown, or the package that adds it is broken.
+            ModelError: If the model lacks a head that a built-in dimension needs.
+        """
+        other = copy(self)
+        other._choose(choose(dimensions))  # noqa: SLF001 - a copy of its own
+        return other
+
+    def _choose(self, dimensions: tuple[str, ...]) -> None:
+        """Settle which dimensions are reported."""
+        self.dimensions = dimensions
+        self._built_in = [name for name in dimensions if name in DIMENSIONS]
+        _check_heads(self._specs, self._folder, self._built_in)
+        self._added = added_dimensions(dimensions, self._specs)
+        self._notices = tuple(_notices(self._experimental, dimensions, self._checkpoint))
+        self.provenance = replace(
+            self.provenance,
+            options={**self.provenance.options, "dimensions": list(dimensions)},
+            dimensions={name: load_dimension(name).VERSION for name in dimensions},
+        )
 
     def stance_probabilities(
         self, documents: Iterable[Document]
@@ -268,11 +301,17 @@ class Analyzer:
 
 
 def _checkpoint(
-    name_or_path: str | Path | None, labels: str | Path | None, device: str, *, offline: bool
+    name_or_path: str | Path | None,
+    labels: str | Path | None,
+    device: str,
+    precision: str,
+    *,
+    offline: bool,
 ) -> Checkpoint | None:
     """Load the checkpoint that was asked for; None where it is a model of ours."""
     origin = find_checkpoint(name_or_path, offline=offline)
     if origin is not None:
+        require_precision(precision, device, checkpoint=True)
         path = None if labels is None else Path(labels)
         return load_checkpoint(origin, path, device, offline=offline)
     if labels is not None:
@@ -284,29 +323,18 @@ def _checkpoint(
     return None
 
 
-def _start(files: ModelFiles, device: str, threads: int | None) -> Runtime:
-    if device == "cpu" and files.runtime == "onnx":
-        from biascheck.encoder.onnx_runtime import OnnxRuntime
-
-        return OnnxRuntime(files, threads)
-    from biascheck.encoder.torch_runtime import TorchRuntime
-
-    return TorchRuntime(files, device)
-
-
-def _check_heads(files: ModelFiles, dimensions: Sequence[str]) -> None:
-    stored = files.head_specs()
+def _check_heads(stored: Mapping[str, HeadSpec], folder: Path, dimensions: Sequence[str]) -> None:
     needed = chain.from_iterable(load_dimension(name).HEADS for name in dimensions)
     for spec in needed:
         if not spec.fits(stored.get(spec.name)):
             raise ModelError(
                 f"the model has no head {spec.name!r} of the shape this biascheck reads.",
-                source=str(files.path),
+                source=str(folder),
                 hint="Train it anew with: biascheck train.",
             )
 
 
-def _document(item: Input) -> Document:
+def as_document(item: Input) -> Document:
     """Read and segment whatever was given."""
     if isinstance(item, Document):
         return item

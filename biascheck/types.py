@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pandas as pd
-
     from biascheck.labels import GenreLabel, Role, StanceLabel, TargetKind
+    from biascheck.results.backends import Backend
 
 
 class Span(NamedTuple):
@@ -316,15 +315,21 @@ class Report:
 
         return to_dict(self)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row per sentence as a pandas data frame.
+    def to_frame(self, table: str = "sentences", backend: Backend = "pandas") -> Any:
+        """Return one of the report's tables as a data frame, empty if it has no rows.
+
+        Args:
+            table: ``articles`` (one row), ``sentences``, ``passages``, ``loaded``,
+                ``quotes``, ``frames``, ``stances`` or ``scores``; docs/notebooks.md
+                says what the columns are.
+            backend: ``pandas`` or ``polars``.
 
         Raises:
-            ConfigError: pandas is not installed.
+            ConfigError: There is no such table or backend, or it is not installed.
         """
-        from biascheck.render.table import to_frame
+        from biascheck.results.frames import to_frame
 
-        return to_frame(self)
+        return to_frame(self, table, backend)
 
     def __str__(self) -> str:
         from biascheck.render.terminal import plain
@@ -335,6 +340,9 @@ class Report:
         from biascheck.render.notebook import to_html
 
         return to_html(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self._repr_html_()}
 
 
 def count_words(text: str) -> int:

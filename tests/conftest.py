@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -30,3 +35,22 @@ def tiny_analyzer(tiny_model):
     from biascheck.analyzer import Analyzer
 
     return Analyzer.from_pretrained(tiny_model, threads=1)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of the documents as a site, built as strictly as can be."""
+    root = Path(__file__).parents[1]
+    folder = tmp_path_factory.mktemp("site")
+    # A proxy that does not exist: what asked for the network would fail.
+    offline = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(folder)],
+        cwd=root,
+        env={**os.environ, **offline, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from biascheck.errors import InputError, LanguageError
+from biascheck.errors import InputError, LanguageError, unknown_name
 from biascheck.types import Article, Notice, Score
 from tests import reports
 
@@ -27,13 +27,28 @@ class FakeAnalyzer:
 
     loaded: ClassVar[list[tuple[object, ...]]] = []
     provenance = reports.PROVENANCE
+    precision = "float32"
 
     @classmethod
     def from_pretrained(
-        cls, name=None, *, labels=None, device="cpu", dimensions=None, threads=None, offline=False
+        cls,
+        name=None,
+        *,
+        labels=None,
+        device="cpu",
+        precision="float32",
+        dimensions=None,
+        threads=None,
+        offline=False,
     ) -> FakeAnalyzer:
         cls.loaded.append((name, device, dimensions))
+        cls.precision = precision
         return cls()
+
+    def choosing(self, dimensions: Sequence[str] | None) -> FakeAnalyzer:
+        if dimensions and "stanze" in dimensions:
+            raise unknown_name("dimension", "stanze", ["stance"])
+        return self
 
     def analyze(self, article: Article, *, targets: Sequence[str] = ()) -> Report:
         if "CHOKE" in article.text:

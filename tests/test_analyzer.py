@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -144,6 +145,25 @@ def test_a_choice_of_dimensions(tiny_model, tiny_analyzer):
     assert few.provenance.options["dimensions"] == ["role", "genre", "sourcing"]
 
 
+def test_another_choice_shares_the_model(tiny_model, tiny_analyzer):
+    before = tiny_analyzer.analyze(TEXT)
+    other = tiny_analyzer.choosing(["genre"])
+    alone = Analyzer.from_pretrained(tiny_model, dimensions=["genre"], threads=1)
+    assert other.analyze(TEXT) == alone.analyze(TEXT)
+    assert other._encoder is tiny_analyzer._encoder
+    assert other.choosing(None).analyze(TEXT) == tiny_analyzer.analyze(TEXT) == before
+    with pytest.raises(ConfigError, match="Did you mean 'stance'"):
+        tiny_analyzer.choosing(["stanze"])
+
+
+def test_several_threads_get_what_each_gets_alone(tiny_analyzer):
+    texts = [f"{TEXT} This is report {number}. " + OTHER * (number % 3) for number in range(12)]
+    alone = [tiny_analyzer.analyze(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(3):
+            assert list(pool.map(tiny_analyzer.analyze, texts)) == alone
+
+
 def test_an_unknown_dimension_names_a_near_one(tiny_model):
     with pytest.raises(ConfigError, match="'stance'"):
         Analyzer.from_pretrained(tiny_model, dimensions=["stanze"])
@@ -243,3 +263,21 @@ def test_torch_gives_the_same_report(tiny_model, tiny_analyzer):
     one, two = _numbers(tiny_analyzer.analyze(TEXT)), _numbers(other.analyze(TEXT))
     del one["model"], two["model"]
     _close(one, two)
+
+
+def test_8_bits_are_near_and_the_report_says_so(tiny_model, tiny_analyzer):
+    exact = tiny_analyzer.analyze(TEXT)
+    small = Analyzer.from_pretrained(tiny_model, precision="int8", threads=1).analyze(TEXT)
+    assert small.provenance.options["precision"] == "int8"
+    assert "precision" not in exact.provenance.options
+    changes = [
+        abs(one.probabilities[role] - other.probabilities[role])
+        for one, other in zip(exact.labels, small.labels, strict=True)
+        for role in ROLES
+    ]
+    assert 0 < sum(changes) / len(changes) < 0.05
+
+
+def test_an_unknown_precision_is_refused_before_a_model_is_loaded():
+    with pytest.raises(ConfigError, match="precision 'int9'"):
+        Analyzer.from_pretrained("no such model", precision="int9")

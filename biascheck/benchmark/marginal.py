@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from biascheck.benchmark.mixture import mixture
 from biascheck.benchmark.process import batch
@@ -18,6 +18,9 @@ from biascheck.errors import BiascheckError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+# Articles that the analyzer reads together, and so the least block that costs no speed.
+GROUP: Final = 32
 
 
 @dataclass(frozen=True, slots=True)

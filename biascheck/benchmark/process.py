@@ -68,6 +68,18 @@ def batch(corpus: Path, output: Path, *options: str) -> Usage:
     return python(_ENTRY, ["batch", str(corpus), "-o", str(output), "--quiet", *options])
 
 
+def start(arguments: Sequence[str]) -> subprocess.Popen[str]:
+    """Start ``biascheck ARGUMENTS`` with its messages in a pipe; the caller ends it."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", _ENTRY, *arguments],
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def _environment() -> dict[str, str]:
     # The child measures the same copy of biascheck, however this one was found.
     here = str(Path(__file__).resolve().parents[2])

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from biascheck.benchmark.marginal import Cost, marginal_cost
+from biascheck.benchmark.marginal import GROUP, Cost, marginal_cost
 from biascheck.benchmark.mixture import mixture
 from biascheck.benchmark.result import Result, Row
 from biascheck.encoder.device import usable_cores
 from biascheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from biascheck.benchmark.settings import Settings
 
-ARTICLES: Final = 32
 PROCESSES: Final = 2
 BOUND: Final = 1.8
 _REPEATS: Final = 3
@@ -32,7 +32,7 @@ def measure(settings: Settings) -> Result:
         ConfigError: There is one core only, or the system cannot keep a process to some cores.
     """
     _require_cores()
-    articles = settings.articles or ARTICLES
+    articles = settings.articles or GROUP
     options = ["--model", settings.model] if settings.model else []
 
     def cost(workers: int) -> Cost:
@@ -40,20 +40,20 @@ def measure(settings: Settings) -> Result:
             return marginal_cost(settings.folder, articles, workers, options)
 
     rounds = [(cost(1), cost(PROCESSES)) for _ in range(settings.repeats or _REPEATS)]
-    one, two = (Cost.median(side) for side in zip(*rounds, strict=True))
-    return to_result(one, two, sum(map(len, mixture(articles))))
+    return to_result(rounds, sum(map(len, mixture(articles))))
 
 
-def to_result(one: Cost, two: Cost, characters: int) -> Result:
+def to_result(rounds: Sequence[tuple[Cost, Cost]], characters: int) -> Result:
     """Return what a block for each process costs as rates.
 
     Args:
-        one: A block in one process.
-        two: Two blocks in two processes.
+        rounds: What a block took in one process, and two blocks in two, in each round.
         characters: Characters of a block.
     """
+    one, two = (Cost.median(side) for side in zip(*rounds, strict=True))
     both = PROCESSES * characters
-    ratio = PROCESSES * one.seconds / two.seconds
+    ratio = PROCESSES * median(a.seconds / b.seconds for a, b in rounds)
+    spent_ratio = PROCESSES * median(a.processor / b.processor for a, b in rounds)
     # Where others use the machine, the processor time says more than the clock.
     spent = "per second of processor time"
     return Result(
@@ -68,11 +68,7 @@ def to_result(one: Cost, two: Cost, characters: int) -> Result:
                 ratio,
             ),
             Row(f"one process, {spent}", characters / one.processor),
-            Row(
-                f"{PROCESSES} processes, {spent}",
-                both / two.processor,
-                PROCESSES * one.processor / two.processor,
-            ),
+            Row(f"{PROCESSES} processes, {spent}", both / two.processor, spent_ratio),
         ),
         claim=f"at least {BOUND:g} times the rate on {PROCESSES} cores",
         measured=ratio,

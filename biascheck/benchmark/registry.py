@@ -20,8 +20,19 @@ if TYPE_CHECKING:
 
 # Measured when none is named.
 QUICK: Final = ("startup", "memory", "length")
-# What takes minutes is measured only when it is asked for.
-LONG: Final = ("batch", "corpus-memory", "processes", "profile")
+# What takes minutes, or a browser, is measured only when it is asked for.
+LONG: Final = (
+    "agreement",
+    "batch",
+    "corpus-memory",
+    "encoder",
+    "pipeline",
+    "precision",
+    "processes",
+    "profile",
+    "report",
+    "serve",
+)
 BENCHMARKS: Final = (*QUICK, *LONG)
 
 

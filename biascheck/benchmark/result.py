@@ -13,7 +13,7 @@ class Row:
     Attributes:
         what: The thing, in words.
         value: The figure, in the result's unit.
-        ratio: The figure over the baseline's; None for the baseline itself.
+        ratio: The figure over the baseline's; None for the baseline itself, or without one.
     """
 
     what: str
@@ -28,8 +28,8 @@ class Result:
     Attributes:
         name: The benchmark.
         unit: Unit of every row's value.
-        baseline: What the ratios refer to, in words.
-        rows: The figures; the baseline comes first.
+        baseline: What the ratios refer to, in words; empty where there are none.
+        rows: The figures; a baseline comes first.
         claim: The bound, in words.
         measured: The figure that is held against the bound.
         bound: The value that ``measured`` is held against.

@@ -51,6 +51,10 @@ Offline = Annotated[
     bool, typer.Option("--offline", help="Take a checkpoint from the local cache, or not at all.")
 ]
 Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
+Precision = Annotated[
+    str,
+    typer.Option("--precision", help="float32, or int8: faster on a CPU and a little less exact."),
+]
 Dimensions = Annotated[
     list[str] | None,
     typer.Option("--dimensions", help="Only these, apart by commas, such as role,stance."),
@@ -77,6 +81,7 @@ class Request:
     labels: Path | None = None
     offline: bool = False
     device: str = "cpu"
+    precision: str = "float32"
     dimensions: tuple[str, ...] | None = None
     title: str | None = None
     limits: tuple[Threshold, ...] = ()
@@ -111,6 +116,7 @@ def command(
     labels: Labels = None,
     offline: Offline = False,
     device: Device = "cpu",
+    precision: Precision = "float32",
     dimensions: Dimensions = None,
     title: Title = None,
     fail_on: FailOn = None,
@@ -122,7 +128,7 @@ def command(
     Exit codes: 0 done; 1 a condition of --fail-on is met; 2 usage; 3 some inputs
     failed, the rest are written; 4 nothing could be done; 130 interrupted.
     """
-    render = load(format_name)
+    load(format_name)  # An unknown format is told before any work.
     request = Request(
         sources=_sources(sources or [], title),
         targets=tuple(target or ()),
@@ -131,6 +137,7 @@ def command(
         labels=labels,
         offline=offline,
         device=device,
+        precision=precision,
         dimensions=split_names(dimensions),
         title=title,
         limits=tuple(thresholds.parse(condition) for condition in fail_on or ()),
@@ -141,9 +148,22 @@ def command(
     reports = _reports(request, tally)
     first = next(reports, None)
     if first is not None:
-        programs = format_name != "terminal"
-        output.write(render(_chain(first, reports), layout), output_file, programs=programs)
+        _write(_chain(first, reports), format_name, output_file, layout)
     return tally.exit_code
+
+
+def _write(reports: Iterator[Report], name: str, path: Path | None, layout: Layout) -> None:
+    """Write the reports; several as HTML, where the output is no HTML file, as a folder."""
+    if name == "html" and layout.several and path is not None and _is_folder(path):
+        from biascheck.render.html.folder import write_folder
+
+        write_folder(reports, path, layout)
+        return
+    output.write(load(name)(reports, layout), path, programs=name != "terminal")
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() not in {".html", ".htm"}
 
 
 def split_names(given: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -195,7 +215,7 @@ def _reports(request: Request, tally: Tally) -> Iterator[Report]:
         try:
             article = _read(source, request)
             if analyzer is None:
-                analyzer = _load_analyzer(request)
+                analyzer = load_analyzer(request)
             report = analyzer.analyze(article, targets=request.targets)
         except (ConfigError, ModelError):
             raise
@@ -219,13 +239,15 @@ def _read(source: str, request: Request) -> Article:
     return require_supported(article, force=request.force)
 
 
-def _load_analyzer(request: Request) -> Analyzer:
+def load_analyzer(request: Request) -> Analyzer:
+    """Load the model that is asked for."""
     from biascheck.analyzer import Analyzer
 
     return Analyzer.from_pretrained(
         request.model,
         labels=request.labels,
         device=request.device,
+        precision=request.precision,
         dimensions=request.dimensions,
         offline=request.offline,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
@@ -28,9 +29,12 @@ COMMANDS: Final = {
     "datasets": "Show the corpora behind the models; check a local copy.",
     "dimensions": "List what can be measured, also by other packages.",
     "evaluate": "Measure a model on labelled files.",
+    "export": "Write reports as tasks for an annotation tool.",
+    "import": "Turn corrected annotations into labelled rows.",
     "lint": "Say where a text leaves the voice that it promises.",
     "lsp": "Lint while you write: a language server for editors.",
     "models": "List the installed models, their figures and licences.",
+    "serve": "Serve a page to try a text, and a REST interface.",
     "train": "Train a model by a recipe.",
 }
 
@@ -72,9 +76,14 @@ class Commands(TyperGroup):
             raise output.PipeClosedError from error
 
 
+def module_of(name: str) -> str:
+    """Return the module of a command; ``import`` cannot be the name of one."""
+    return f"biascheck.cli.{name}_" if iskeyword(name) else f"biascheck.cli.{name}"
+
+
 def load_command(name: str) -> Any:
     """Import a command and return it as click has it."""
-    command = import_module(f"biascheck.cli.{name}").command
+    command = import_module(module_of(name)).command
     if isinstance(command, typer.Typer):
         app = command
     else:
@@ -122,6 +131,13 @@ def _root(
         ctx.default_map = {name: defaults(settings, (name,), load_command(name))}
 
 
+def make_app() -> typer.Typer:
+    """Return ``biascheck`` itself, with options of its own and every command by name."""
+    app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True)
+    app.callback()(_root)
+    return app
+
+
 def run(arguments: Sequence[str] | None) -> int:
     """Run the command that the arguments name, and return its exit code.
 
@@ -131,10 +147,8 @@ def run(arguments: Sequence[str] | None) -> int:
         BiascheckError: A command failed.
         PipeClosedError: Nobody reads standard output any more.
     """
-    app = typer.Typer(cls=Commands, rich_markup_mode=None, no_args_is_help=True)
-    app.callback()(_root)
     try:
-        code = typer.main.get_command(app).main(
+        code = typer.main.get_command(make_app()).main(
             args=None if arguments is None else list(arguments),
             prog_name="biascheck",
             standalone_mode=False,

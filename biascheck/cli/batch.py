@@ -19,11 +19,12 @@ from biascheck.cli.analyze import (
     Labels,
     Model,
     Offline,
+    Precision,
     Quiet,
     Targets,
     split_names,
 )
-from biascheck.cli.progress import corpus_progress
+from biascheck.cli.progress import corpus_progress, counted_rows
 from biascheck.errors import BiascheckError, ConfigError
 
 if TYPE_CHECKING:
@@ -96,6 +97,12 @@ Address = Annotated[
     typer.Option("--address", help="The cluster, such as auto; default: one of this machine."),
 ]
 NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' words out.")]
+ReportFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="DIR", help="Write an HTML report, too: an index, a page per article."
+    ),
+]
 
 
 def command(
@@ -113,6 +120,7 @@ def command(
     labels: Labels = None,
     offline: Offline = False,
     device: Device = "cpu",
+    precision: Precision = "float32",
     dimensions: Dimensions = None,
     engine: On = Engine.LOCAL,
     address: Address = None,
@@ -122,6 +130,7 @@ def command(
     max_errors: MaxErrors = None,
     restart: Restart = False,
     no_text: NoText = False,
+    report: ReportFolder = None,
     quiet: Quiet = False,
 ) -> int:
     """Analyse a corpus: a result, duplicate or error per article.
@@ -136,6 +145,7 @@ def command(
         model=model,
         labels=labels,
         device=device,
+        precision=precision,
         dimensions=split_names(dimensions),
         targets=tuple(target or ()),
         force=force,
@@ -144,7 +154,7 @@ def command(
     )
     columns = Options(text_column, id_column, title_column, query)
     crew = Crew(engine, address, workers)
-    job = Job(tuple(corpus), output_file, columns, scorer, block, crew, dedupe, max_errors)
+    job = Job(tuple(corpus), output_file, columns, scorer, block, crew, dedupe, max_errors, report)
     return job.show() if dry_run else job.run(restart=restart, quiet=quiet)
 
 
@@ -188,6 +198,7 @@ class Job:
     crew: Crew
     dedupe: Dedupe | None
     max_errors: str | None
+    report: Path | None
 
     def show(self) -> int:
         """Print what would be read and needed, and return the exit code.
@@ -210,11 +221,14 @@ class Job:
         """
         from biascheck.corpus.engine import run
         from biascheck.corpus.place import Place
+        from biascheck.render.html.folder import claim
 
         announce: Callable[[str], None] = _silent if quiet else messages.tell
         place, plan, source = Place(self.output), self._plan(), self._source(announce)
         source.check()
         with place.held(restart=restart):
+            if self.report is not None:
+                claim(self.report)
             before = place.finished
             # Standard input cannot be read a second time to count what it holds.
             again = None if "-" in self.corpus else self._source(_silent)
@@ -227,12 +241,15 @@ class Job:
                     raise
         for line in _summary(tally, place, before=before):
             announce(line)
+        if self.report is not None and tally.stopped is None:
+            _write_report(self.output, self.report, announce, quiet=quiet)
         return tally.exit_code
 
     def _source(self, announce: Callable[[str], None]) -> Any:
         from biascheck.corpus.sources import Corpus as Source
 
-        return Source(self.corpus, self.columns, leave_out=self.output, announce=announce)
+        outputs = (self.output,) if self.report is None else (self.output, self.report)
+        return Source(self.corpus, self.columns, leave_out=outputs, announce=announce)
 
     def _plan(self) -> Any:
         """Return how the engine is to go about it.
@@ -256,6 +273,8 @@ class Job:
             **self.crew.options(),
             dedupe=None if self.dedupe is None else self.dedupe.value,
             max_errors=None if self.max_errors is None else Limit.parse(self.max_errors),
+            # Pages are made from full reports, which hold the words.
+            reports=self.report is not None and self.scorer.text,
         )
 
     def _options(self) -> Mapping[str, Any]:
@@ -266,10 +285,31 @@ class Job:
             "targets": list(scorer.targets),
             "dimensions": None if scorer.dimensions is None else list(scorer.dimensions),
             "device": scorer.device,
+            "precision": scorer.precision,
             "force": scorer.force,
             "text": scorer.text,
             "dedupe": None if self.dedupe is None else self.dedupe.value,
         }
+
+
+def _write_report(
+    results: Path, folder: Path, announce: Callable[[str], None], *, quiet: bool
+) -> None:
+    """Write the HTML report on finished results, and tell what it holds."""
+    from biascheck.render import phrases
+    from biascheck.results.report import write_report
+
+    with counted_rows("pages of the report", quiet=quiet) as advance:
+        written = write_report(results, folder, on_page=lambda: advance(1))
+    told = phrases.plural(written.pages, "article")
+    announce(
+        f"report: {written.index}, with {f'pages of {told}' if written.pages else 'no pages'}."
+    )
+    if written.pages < written.articles:
+        announce(
+            "A page needs the article's full report, which .jsonl outputs hold, and folders that "
+            "were begun with --report and without --no-text; --restart begins anew."
+        )
 
 
 def _silent(_: str) -> None:

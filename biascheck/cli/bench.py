@@ -16,6 +16,8 @@ from biascheck.benchmark.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.table import Table
+
     from biascheck.benchmark.result import Result
 
 
@@ -62,21 +64,28 @@ def command(
 
 def _print(results: Sequence[Result]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console = Console(highlight=False)
     for result in results:
-        table = Table(title=result.name, title_justify="left", box=None, pad_edge=False)
-        table.add_column("")
-        table.add_column(result.unit, justify="right")
-        table.add_column("ratio", justify="right")
-        for row in result.rows:
-            ratio = "1" if row.ratio is None else f"{row.ratio:.2f}"
-            table.add_row(row.what, f"{row.value:.3g}", ratio)
-        console.print(table)
+        console.print(_table(result))
+        if result.baseline:
+            console.print(f"ratio to: {result.baseline}")
         verdict = "kept" if result.holds else "NOT kept"
         console.print(
-            f"ratio to: {result.baseline}\n"
             f"bound: {result.claim}; measured {result.measured:.3g}, "
             f"bound {result.bound:.3g}: {verdict}\n"
         )
+
+
+def _table(result: Result) -> Table:
+    from rich.table import Table
+
+    table = Table(title=result.name, title_justify="left", box=None, pad_edge=False)
+    table.add_column("")
+    table.add_column(result.unit, justify="right")
+    if result.baseline:
+        table.add_column("ratio", justify="right")
+    for row in result.rows:
+        ratio = "1" if row.ratio is None else f"{row.ratio:.2f}"
+        table.add_row(row.what, f"{row.value:.3g}", *([ratio] if result.baseline else []))
+    return table

@@ -60,6 +60,8 @@ class Plan:
         workers: How many; None: as many as there is room for, or one for a short corpus.
         dedupe: Which articles count as repeated; None: none.
         max_errors: When to give up; None: never.
+        reports: Keep the full reports in a folder, too; blocks that were done without them
+            are done again.
         hire: Makes the crew for a stage and a number of workers; the last argument says
             whether they must be processes of their own, since a run has died here.
     """
@@ -71,6 +73,7 @@ class Plan:
     workers: int | None = None
     dedupe: Repeats | None = None
     max_errors: Limit | None = None
+    reports: bool = False
     hire: Callable[[Stage, int | None, bool], Crew] = field(default=hire)
 
 
@@ -116,7 +119,8 @@ def run(
     # A short corpus is not worth more than one worker.
     workers = plan.workers or (1 if len(head) < 2 else None)
     carried = place.carried() or Carried.settle(_columns(head[:1]))
-    stage = Stage.of(replace(scorer, carried=carried), place.folder, place.kind)
+    scorer = replace(scorer, carried=carried)
+    stage = Stage.of(scorer, place.folder, place.kind, reports=plan.reports)
     tally = Tally()
     on_progress(tally)
     dedupe = None if place.finished else plan.dedupe
@@ -127,7 +131,7 @@ def run(
     ):
         model = crew.provenance()
         _identify(place, model, plan, carried)
-        for receipt in crew.work(_open(map(mark, chain(head, stream)), place, tally)):
+        for receipt in crew.work(_open(map(mark, chain(head, stream)), place, stage, tally)):
             place.commit(receipt)
             tally.counts += receipt.counts
             on_progress(tally)
@@ -156,7 +160,7 @@ def _identify(place: Place, model: Provenance, plan: Plan, carried: Carried) -> 
         identity.require(known, str(place.target))
 
 
-def _open(stream: Iterable[Block], place: Place, tally: Tally) -> Iterator[Block]:
+def _open(stream: Iterable[Block], place: Place, stage: Stage, tally: Tally) -> Iterator[Block]:
     """Yield the blocks that are still to be done; count all.
 
     Raises:
@@ -170,6 +174,8 @@ def _open(stream: Iterable[Block], place: Place, tally: Tally) -> Iterator[Block
             yield block
         elif receipt is None or receipt.digest != block.digest():
             raise _changed(block)
+        elif stage.lacks(block.number) and not place.finished:
+            yield block
         else:
             tally.counts += receipt.counts
             tally.resumed += receipt.counts.items

@@ -59,6 +59,7 @@ class Scorer:
         model: Name or folder of a model, or a checkpoint of Hugging Face; None: the shipped one.
         labels: Declaration of a checkpoint's labels.
         device: Where the model runs: ``cpu``, ``cuda``, ``mps``.
+        precision: Of its matrix products: ``float32``, or ``int8``, which is faster.
         dimensions: Which dimensions to report; None: all built-in ones.
         targets: Whom to judge the stance towards; empty: those found in each article.
         force: Let articles in other languages through, with a notice.
@@ -73,6 +74,7 @@ class Scorer:
     model: str | None = None
     labels: Path | None = None
     device: str = "cpu"
+    precision: str = "float32"
     dimensions: tuple[str, ...] | None = None
     targets: tuple[str, ...] = ()
     force: bool = False
@@ -192,7 +194,8 @@ class Scorer:
         return {name: rows for name, rows in tables.items() if name in self.tables}
 
     def _analyzer(self) -> Analyses:
-        key = (self.model, self.labels, self.device, self.dimensions, self.offline, self.threads)
+        how = (self.device, self.precision, self.threads)
+        key = (self.model, self.labels, self.dimensions, self.offline, *how)
         if key not in _LOADED:
             from biascheck.analyzer import Analyzer
 
@@ -201,6 +204,7 @@ class Scorer:
                 self.model,
                 labels=self.labels,
                 device=self.device,
+                precision=self.precision,
                 dimensions=self.dimensions,
                 threads=self.threads,
                 offline=self.offline,

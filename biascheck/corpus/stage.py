@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from biascheck.corpus.place import Kind
 from biascheck.corpus.scored import Receipt
-from biascheck.results.parts import write_block, write_lines
+from biascheck.results.parts import LINES, part_path, write_block, write_lines
 from biascheck.results.schema import TABLES
 from biascheck.results.single import PARTS
 
@@ -36,11 +36,22 @@ class Stage:
     kind: Kind
 
     @classmethod
-    def of(cls, scorer: Scorer, folder: Path, kind: Kind) -> Stage:
-        """Return a stage whose scorer makes what this kind of output needs."""
-        lines = kind is Kind.JSONL
-        tables = () if lines else TABLES if kind is Kind.FOLDER else PARTS
+    def of(cls, scorer: Scorer, folder: Path, kind: Kind, *, reports: bool = False) -> Stage:
+        """Return a stage whose scorer makes what this kind of output needs.
+
+        Args:
+            scorer: What scores.
+            folder: Where the parts go.
+            kind: What the results become.
+            reports: Keep the full reports in a folder, too.
+        """
+        tables = {Kind.JSONL: (), Kind.FOLDER: TABLES}.get(kind, PARTS)
+        lines = kind is Kind.JSONL or (kind is Kind.FOLDER and reports)
         return cls(replace(scorer, lines=lines, tables=tables), folder, kind)
+
+    def lacks(self, block: int) -> bool:
+        """Return whether full reports are wanted of a block that was done without them."""
+        return self.scorer.lines and not part_path(self.folder, LINES, block).exists()
 
     def __call__(self, block: Block) -> Receipt:
         """Score a block, write its parts, and return the receipt that is to be committed.
@@ -70,9 +81,9 @@ class Stage:
             OutputError: A part cannot be written.
         """
         receipt = Receipt.of(block, scored.counts, digest)
-        if self.kind is Kind.JSONL:
+        if self.scorer.lines:
             write_lines(self.folder, block.number, scored.lines)
-        else:
+        if self.scorer.tables:
             carried = self.scorer.carried
             shape = None if carried is None else carried.schema()
             write_block(self.folder, block.number, scored.tables, shape)

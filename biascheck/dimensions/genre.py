@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 VERSION = 1
 AFTER = ("role",)
 HEADS = (HeadSpec("genre", "article", ("opinion",), hidden=128),)
-# From which probability of opinion on the article is called opinion.
+# From which probability of opinion on the article is called opinion, where the model does
+# not say; a model's own threshold weighs both genres alike, however rare opinion is.
 BOUNDARY = 0.5
 # An opinion passage that makes a news report "mixed" is more than a passing phrase: the
 # codebook's wording, put into numbers (at least two sentences, or a long one).
@@ -34,7 +35,9 @@ def annotate(context: Context) -> Genre:
     """Decide the genre from the article without its boilerplate."""
     logits = context.logits("genre")
     opinion = float(context.judge.probability("genre", logits)[0, 0])
-    label: GenreLabel = "opinion" if opinion > BOUNDARY else "news"
+    label: GenreLabel = (
+        "opinion" if opinion > context.judge.threshold("genre", BOUNDARY) else "news"
+    )
     if label == "news" and any(_weighs(context, p) for p in context.results["role"].passages):
         label = "mixed"
     return Genre(label, {"news": 1 - opinion, "opinion": opinion})

@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from biascheck.names.article import Names
     from biascheck.types import Document, Span
 
-# Padded positions of one forward pass: large enough to keep two cores busy, small
-# enough that its activations stay below 100 MB.
-_BATCH_POSITIONS = 2048
-
 
 class Runtime(Protocol):
-    """What computes the encoder: ONNX Runtime or torch."""
+    """What computes the encoder: ONNX Runtime or torch.
+
+    Attributes:
+        name: Of the library.
+        precision: Of the matrix products, such as ``float32``.
+        positions: Padded positions that it takes best in one forward pass.
+    """
 
     name: str
+    precision: str
+    positions: int
 
     def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return hidden states ``[batch, length, width]``."""
@@ -234,7 +238,7 @@ class Encoder:
             for window in plan_windows(gathering.tokens, self.window, self.overlap)
         ]
         jobs.sort(key=lambda job: -job[1].length)
-        for batch in _batches(jobs):
+        for batch in _batches(jobs, self.runtime.positions):
             self._run(batch)
         return [gathering.finish() for gathering in gatherings]
 
@@ -257,12 +261,12 @@ class Encoder:
 
 
 def _batches(
-    jobs: Sequence[tuple[_Gathering, Window]],
+    jobs: Sequence[tuple[_Gathering, Window]], positions: int
 ) -> Iterator[Sequence[tuple[_Gathering, Window]]]:
     """Yield runs of length-sorted windows within the budget of padded positions."""
     first = 0
     while first < len(jobs):
         longest = jobs[first][1].length
-        last = first + max(1, _BATCH_POSITIONS // longest)
+        last = first + max(1, positions // longest)
         yield jobs[first:last]
         first = last

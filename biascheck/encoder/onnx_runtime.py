@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,9 +10,17 @@ from biascheck.encoder.device import usable_cores
 from biascheck.encoder.quantization import dequantize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
 
     from biascheck.encoder.persistence import ModelFiles
+
+
+# Two full windows keep a core as busy as more would, and their activations, 3 MB a matrix, stay
+# near it.
+POSITIONS: Final = 512
 
 
 class OnnxRuntime:
@@ -24,23 +32,24 @@ class OnnxRuntime:
     """
 
     name = "onnxruntime"
+    precision = "float32"
+    positions = POSITIONS
 
     def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
-        import onnxruntime
+        self._session = start_session(files.graph, encoder_matrices(files), threads)
+        self._table = VectorTable(files)
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or usable_cores()
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # An arena that only grows would keep the largest batch's memory for ever.
-        options.enable_cpu_mem_arena = False
-        weights = encoder_matrices(files)
-        names = list(weights)
-        values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights[name]) for name in names]
-        options.add_external_initializers(names, values)
-        self._session = onnxruntime.InferenceSession(
-            files.graph, options, providers=["CPUExecutionProvider"]
-        )
+    def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return hidden states ``[batch, length, width]`` for ids and mask ``[batch, length]``."""
+        inputs = {**self._table.look_up(ids), "mask": mask.astype(np.int32)}
+        hidden: NDArray[np.float32] = self._session.run(["hidden"], inputs)[0]
+        return hidden
+
+
+class VectorTable:
+    """What the graphs take in for token ids: word vectors, and those of the positions."""
+
+    def __init__(self, files: ModelFiles) -> None:
         self._words = files.weights["embeddings.word_embeddings.weight"]
         self._scales = files.weights["embeddings.word_embeddings.weight.scale"]
         self._positions = (
@@ -48,16 +57,25 @@ class OnnxRuntime:
             + files.weights["embeddings.token_type_embeddings.weight"][:1]
         )
 
-    def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """Return hidden states ``[batch, length, width]`` for ids and mask ``[batch, length]``."""
+    def look_up(self, ids: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+        """Return ``vectors`` and ``positions`` for ids ``[batch, length]``."""
         vectors = self._words[ids].astype(np.float32) * self._scales[ids]
-        inputs = {
-            "vectors": vectors,
-            "positions": self._positions[: ids.shape[1]],
-            "mask": mask.astype(np.int32),
-        }
-        hidden: NDArray[np.float32] = self._session.run(["hidden"], inputs)[0]
-        return hidden
+        return {"vectors": vectors, "positions": self._positions[: ids.shape[1]]}
+
+
+def start_session(
+    graph: bytes, weights: Mapping[str, NDArray[Any]], threads: int | None
+) -> InferenceSession:
+    """Return a session of a graph on the CPU, with the weights that it declares."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or usable_cores()
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]
+    options.add_external_initializers(list(weights), values)
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def encoder_matrices(files: ModelFiles) -> dict[str, NDArray[np.float32]]:

@@ -7,28 +7,29 @@ blocks as in Dettmers et al. 2022, "8-bit Optimizers via Block-wise Quantization
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_TOP = 127.0
+_TOP: Final = 127
 
 
 def quantize(
-    weight: NDArray[np.float32], block: int | None = None
+    weight: NDArray[np.float32], block: int | None = None, top: int = _TOP
 ) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return int8 weights ``[rows, columns]`` and float32 scales ``[rows, columns / block]``.
 
     Args:
         weight: The matrix.
         block: Columns that share a scale, a divisor of the columns; None: the whole row.
+        top: The largest whole number on either side of zero, 127 at most.
     """
     rows, columns = weight.shape
     blocks = weight.reshape(rows, -1, block or columns)
-    scale = np.abs(blocks).max(axis=2) / _TOP
+    scale = np.abs(blocks).max(axis=2) / top
     scale = np.where(scale == 0, 1.0, scale).astype(np.float32)
     small = np.rint(blocks / scale[:, :, None]).astype(np.int8)
     return small.reshape(rows, columns), scale

@@ -29,12 +29,15 @@ class TorchRuntime:
     """
 
     name = "torch"
+    # Enough to keep two cores or a graphics card busy, with activations below 100 MB.
+    positions = 2048
 
     def __init__(self, files: ModelFiles, device: str = "cpu") -> None:
         import torch
 
         self._device = torch_device(device)
         half = self._device.type == "cuda"
+        self.precision = "float16" if half else "float32"
         self._torch = torch
         self._model = (
             load_encoder(files).eval().to(self._device, torch.float16 if half else torch.float32)

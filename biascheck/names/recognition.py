@@ -29,6 +29,7 @@ from biascheck.names.words import (
     ORGANISATION_HEADS,
     PARTICLES,
     PLACE_HEADS,
+    PLACE_OPENERS,
 )
 from biascheck.segmentation.cues import cue_forms
 from biascheck.segmentation.lexicon import word_set
@@ -281,6 +282,8 @@ class Reader:
         kind = self._kind(tokens, start, words, title)
         if kind is None and len(words) > 1:
             return
+        if kind == "person" and any(t.norm == "&" for t in tokens[start:end]):
+            kind = "organisation"  # "Lorne & Hadley"
         sure = title is not None or len(words) > 1 or not self._initial(tokens, start)
         yield self._mention(tokens, start, end, sentence, kind=kind, title=title, sure=sure)
 
@@ -312,7 +315,7 @@ class Reader:
             return "other"
         if "of" in words or "for" in words or (heads & ORGANISATION_HEADS and len(words) > 1):
             return "organisation"
-        if len(words) > 1 and words[-1] in PLACE_HEADS:
+        if len(words) > 1 and (words[-1] in PLACE_HEADS or words[0] in PLACE_OPENERS):
             return "place"
         if title is not None:
             return "person"

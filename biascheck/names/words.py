@@ -73,8 +73,12 @@ PLACE_HEADS: Final = word_set(
     "Street Avenue Road Square County City River Lake Mountain Mountains Island Islands Valley "
     "Province Region District Airport Park Beach Bay Sea Ocean Peninsula Strait Town Village "
     "Boulevard Coast Desert Territory Territories Heights Hills Springs Falls Canyon Harbor "
-    "Harbour Port Gulf State"
+    "Harbour Port Gulf State Bridge Tunnel Pass Creek Forest Canal Plaza Tower Towers Terminal "
+    "Station Stadium Highway Expressway Dam Reservoir Plateau Cape"
 )
+
+# Words that begin the name of a place ("Port Ellery"), whatever ends it.
+PLACE_OPENERS: Final = word_set("Port Lake Mount Cape Fort Gulf Isle")
 
 DIRECTIONS: Final = word_set(
     "North Northern South Southern East Eastern West Western Central Upper Lower Downtown "

@@ -98,7 +98,21 @@ def _article(
 def _read_url(url: str, max_bytes: int) -> Article:
     from biascheck.reading.web import fetch
 
-    data, content_type, address = fetch(url, max_bytes=max_bytes)
+    return article_from_answer(url, *fetch(url, max_bytes=max_bytes))
+
+
+def article_from_answer(url: str, data: bytes, content_type: str, address: str) -> Article:
+    """Return the article in what ``web.fetch`` brought.
+
+    Args:
+        url: The address that was asked for.
+        data: The body.
+        content_type: As the server stated it.
+        address: Where redirects led to in the end.
+
+    Raises:
+        InputError: The body is no text, or holds no article.
+    """
     refuse_other_formats(data, source=url, stem="file")
     kind, _, parameters = content_type.partition(";")
     if "html" in kind or _HTML.match(data):

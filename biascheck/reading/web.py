@@ -17,7 +17,12 @@ from urllib.request import getproxies, proxy_bypass
 from biascheck.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import urllib3
+
+    #: Sends one GET request, and returns the answer with its body unread.
+    Send = Callable[[str, Mapping[str, str], urllib3.Timeout], urllib3.BaseHTTPResponse]
 
 #: What an article can be served as; an empty type is judged by the bytes.
 _READABLE: Final = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
@@ -36,6 +41,7 @@ class _Limits:
     deadline: float
     max_bytes: int
     max_redirects: int
+    send: Send
 
     def left(self) -> float:
         """Return the seconds left, at least a moment."""
@@ -43,7 +49,12 @@ class _Limits:
 
 
 def fetch(
-    url: str, *, timeout: float = 20, max_bytes: int = 10_000_000, max_redirects: int = 5
+    url: str,
+    *,
+    timeout: float = 20,
+    max_bytes: int = 10_000_000,
+    max_redirects: int = 5,
+    send: Send | None = None,
 ) -> tuple[bytes, str, str]:
     """Return the body, the content type and the final address of a page.
 
@@ -52,12 +63,14 @@ def fetch(
         timeout: Seconds for everything together: names, redirects and the body.
         max_bytes: Largest body, after decompression; reading stops there.
         max_redirects: Longest chain of redirects.
+        send: What sends each request; None: as the user's own programs would, anywhere and
+            through the user's proxy. For addresses that others name: ``public.PublicWeb``.
 
     Raises:
         InputError: The page cannot be had, takes too long, is too large, or is neither
             HTML nor text.
     """
-    limits = _Limits(time.monotonic() + timeout, max_bytes, max_redirects)
+    limits = _Limits(time.monotonic() + timeout, max_bytes, max_redirects, send or _send)
     # Looking up a name has no time limit of its own, and a server may send a byte a
     # second; only waiting for another thread bounds the whole.
     answers: queue.SimpleQueue[tuple[bytes, str, str] | Exception] = queue.SimpleQueue()
@@ -119,15 +132,7 @@ def _request(url: str, address: str, limits: _Limits) -> urllib3.BaseHTTPRespons
 
     errors = urllib3.exceptions
     try:
-        return _pool(address).request(
-            "GET",
-            address,
-            headers=_HEADERS,
-            timeout=urllib3.Timeout(total=limits.left()),
-            retries=False,
-            redirect=False,
-            preload_content=False,
-        )
+        return limits.send(address, _HEADERS, urllib3.Timeout(total=limits.left()))
     except errors.NameResolutionError:
         cause, hint = "the server's name is not known.", "Check the address and the connection."
     except errors.NewConnectionError:  # before TimeoutError, of which it is one
@@ -141,6 +146,20 @@ def _request(url: str, address: str, limits: _Limits) -> urllib3.BaseHTTPRespons
     except (errors.HTTPError, OSError) as error:
         cause, hint = f"the server did not answer ({error}).", "Check the address, or try later."
     raise InputError(cause, source=url, hint=hint)
+
+
+def _send(
+    address: str, headers: Mapping[str, str], timeout: urllib3.Timeout
+) -> urllib3.BaseHTTPResponse:
+    return _pool(address).request(
+        "GET",
+        address,
+        headers=headers,
+        timeout=timeout,
+        retries=False,
+        redirect=False,
+        preload_content=False,
+    )
 
 
 def _pool(address: str) -> urllib3.PoolManager:
@@ -167,8 +186,11 @@ def _body(url: str, response: urllib3.BaseHTTPResponse, limits: _Limits) -> tupl
     _require_readable(url, content_type.partition(";")[0].strip())
     data = bytearray()
     try:
-        for chunk in response.stream(_CHUNK, decode_content=True):
+        # One read of the connection at a time: a byte a second must not hold this thread.
+        while chunk := response.read1(_CHUNK, decode_content=True):
             data += chunk
+            if time.monotonic() > limits.deadline:
+                raise TimeoutError
             if len(data) > limits.max_bytes:
                 cause = f"the page is larger than {limits.max_bytes / 1e6:.0f} MB."
                 raise InputError(cause, source=url, hint=_SAVE)

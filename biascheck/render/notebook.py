@@ -1,31 +1,30 @@
-"""A report in a notebook: the terminal's page as HTML with its colours inside."""
+"""Displays in a notebook: a part of its page, which must neither change nor run anything there.
+
+The style sheet's every rule begins with the display's own class; there is no script, no
+link and no address. Where a viewer drops style sheets, as in notebooks that it does not
+trust, the letters and numbers still say what the tints say.
+"""
 
 from __future__ import annotations
 
-from io import StringIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
+from markupsafe import Markup
 
-from biascheck.render.layout import Layout
-from biascheck.render.terminal import page
+from biascheck.render.html.page import page
+from biascheck.render.html.templates import template
 
 if TYPE_CHECKING:
     from biascheck.types import Report
 
-_WIDTH: Final = 100
-_FORMAT: Final = (
-    '<pre style="white-space:pre;overflow-x:auto;line-height:normal;'
-    'font-family:Menlo,Consolas,monospace"><code>{code}</code></pre>'
-)
-
 
 def to_html(report: Report) -> str:
-    """Return HTML that stands alone; the article's own characters are escaped."""
-    recorder = Console(
-        file=StringIO(), width=_WIDTH, record=True, color_system="truecolor", force_terminal=True
-    )
-    text = page(report, Layout(width=_WIDTH, colour="truecolor"))
-    recorder.print(Text.from_ansi(text), soft_wrap=True)
-    return recorder.export_html(inline_styles=True, code_format=_FORMAT)
+    """Return the article with its roles and the summary."""
+    return fill("notebook.html.j2", page=page(report))
+
+
+def fill(name: str, **values: Any) -> str:
+    """Return a display's template, filled; every value is escaped."""
+    style = template("notebook.css.j2").render()
+    # The style sheet is a file of this package, not words of an article.
+    return template(name).render(values, style=Markup(style))  # noqa: S704

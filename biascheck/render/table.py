@@ -1,55 +1,14 @@
-"""A report as rows: one per sentence for a data frame, one per article for a corpus."""
+"""A report as one flat row, for the tables of a corpus."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from biascheck.errors import ConfigError
-from biascheck.labels import ROLES
 from biascheck.render.contract import SCORES
 from biascheck.types import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pandas as pd
-
     from biascheck.types import Report
-
-
-def sentence_rows(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield one flat row per sentence, in order."""
-    for sentence, label in zip(report.sentences, report.labels, strict=True):
-        yield {
-            "article": report.article.id,
-            "sentence": sentence.index,
-            "paragraph": sentence.paragraph,
-            "start": sentence.start,
-            "end": sentence.end,
-            "text": report.text_of(sentence.span),
-            "role": label.role,
-            **{role: label.probabilities.get(role) for role in ROLES},
-            "subjective": label.subjective,
-            "attributed": label.attributed,
-            "loaded": label.loaded,
-            "speaker": label.speaker,
-        }
-
-
-def to_frame(report: Report) -> pd.DataFrame:
-    """Return ``sentence_rows`` as a pandas data frame.
-
-    Raises:
-        ConfigError: pandas is not installed.
-    """
-    try:
-        import pandas as pd
-    except ImportError as error:
-        raise ConfigError(
-            "a data frame needs pandas, which is not installed.",
-            hint="Install it: pip install 'biascheck[notebook]'.",
-        ) from error
-    return pd.DataFrame(list(sentence_rows(report)))
 
 
 def article_row(report: Report) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def _console(layout: Layout) -> Console:
         width=layout.width,
         color_system=layout.colour,
         force_terminal=layout.colour is not None,
+        force_jupyter=False,  # there it would display each line instead of writing it
         no_color=layout.colour is None,
         legacy_windows=False,
         markup=False,

@@ -212,6 +212,26 @@ OUTCOME: Final = (
     Column("error_message", "string", "what went wrong, and what to do", "no error"),
 )
 
+# A single report says more of its scores than the row of an article has room for.
+REPORT_SCORES: Final = (
+    _KEY[1],
+    Column("score", "string", "name of the score"),
+    Column("value", "double", "its value, in the range that `low` and `high` give", "see `reason`"),
+    Column(
+        "percentile",
+        "double",
+        "0 to 100; share of the reference news reports with a lower value",
+        "the model has no reference for it",
+    ),
+    Column("reason", "string", "why there is no value", "there is one"),
+    Column("unit", "string", "unit of the value", "it has none"),
+    Column("low", "double", "lowest possible value", "not stated"),
+    Column("high", "double", "highest possible value; infinite if there is no bound", "not stated"),
+    Column("direction", "string", "what a higher value means", "not stated"),
+    Column("formula", "string", "how the value follows from the annotations", "not stated"),
+    Column("contributions", "list<string>", "what moved the value most, strongest first"),
+)
+
 
 def markdown(columns: Iterable[Column]) -> str:
     """Return the table of ``docs/results.md`` that says what some columns mean."""

@@ -17,7 +17,7 @@ from biascheck.results.carried import Carried, plain
 from biascheck.results.tables import duplicate_row, report_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from biascheck.results.tables import DuplicateKind, Place, Values
@@ -67,6 +67,22 @@ def read_rows(path: Path, table: str) -> tuple[list[Values], Carried]:
                 hint="Score the corpus again.",
             ) from error
     return rows, carried
+
+
+def read_reports(paths: Iterable[Path]) -> Iterator[tuple[int, str, Report]]:
+    """Yield row, id and report of each article that was analysed.
+
+    Args:
+        paths: Files of lines, which are one corpus in this order.
+
+    Raises:
+        DataError: A line is no JSON, or none of ours.
+        InputError: A file cannot be read.
+    """
+    values = (value for path in paths for _, value in _values(path))
+    for row, value in enumerate(values):
+        if "article" in value:
+            yield row, value.get("id", value["article"]["id"]), from_dict(value)
 
 
 @dataclass(frozen=True, slots=True)

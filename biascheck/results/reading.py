@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from biascheck.errors import ConfigError, DataError, unknown_name
+from biascheck.errors import BiascheckError, DataError, unknown_name
+from biascheck.results.backends import to_backend
 from biascheck.results.manifest import Manifest
 from biascheck.results.schema import TABLES
 from biascheck.results.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
     import pyarrow as pa
+
+    from biascheck.types import Report
 
 
 def read_results(path: str | Path) -> Results:
@@ -63,6 +65,20 @@ class Results:
         told = f", {self.manifest.counts.results:,} articles" if self.manifest else ""
         return f"<Results {str(self.path)!r}{told}{', unfinished' if self.notice else ''}>"
 
+    def _repr_html_(self) -> str:
+        from biascheck.results.overview import to_html
+
+        return to_html(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """Return the overview; damaged results say so instead of failing to be shown."""
+        from biascheck.results.overview import to_text
+
+        try:
+            return {"text/plain": to_text(self), "text/html": self._repr_html_()}
+        except BiascheckError as error:
+            return {"text/plain": f"{self!r}: {error}"}
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(f"results have no {name!r}; tables: {', '.join(TABLES)}")
@@ -97,8 +113,7 @@ class Results:
             ConfigError: As ``table``, or pandas is not installed.
             DataError: As ``table``.
         """
-        _require("pandas", "pip install 'biascheck[notebook]'")
-        return self.table(name, columns).to_pandas()
+        return to_backend(self.table(name, columns), "pandas")
 
     def to_polars(self, name: str, columns: Sequence[str] | None = None) -> Any:
         """Return a table as a Polars data frame; the arguments are those of ``table``.
@@ -107,7 +122,18 @@ class Results:
             ConfigError: As ``table``, or polars is not installed.
             DataError: As ``table``.
         """
-        return _require("polars", "pip install polars").from_arrow(self.table(name, columns))
+        return to_backend(self.table(name, columns), "polars")
+
+    def reports(self) -> Iterator[tuple[int, str, Report]]:
+        """Yield row, id and full report of each article that was analysed, one at a time.
+
+        A ``.jsonl`` file holds them, and a folder that was written with ``--report``. From
+        other results nothing is yielded.
+
+        Raises:
+            DataError: The results are damaged.
+        """
+        return self._store.reports(self.manifest)
 
     def _require_whole(self, name: str, rows: int) -> None:
         """Raise if rows that the manifest counts are not there."""
@@ -125,13 +151,3 @@ class Results:
                 source=str(self.path),
                 hint="Parts were removed or added; copy the results again, whole.",
             )
-
-
-def _require(package: str, install: str) -> Any:
-    try:
-        return import_module(package)
-    except ImportError as error:
-        raise ConfigError(
-            f"a data frame needs {package}, which is not installed.",
-            hint=f"Install it: {install}. Or use Results.table, which gives Arrow tables.",
-        ) from error

@@ -8,7 +8,7 @@ from biascheck.errors import unknown_name
 from biascheck.results.columns import COLUMNS, OUTCOME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as pa
 
@@ -50,7 +50,7 @@ def schema(table: str, carried: pa.Schema | None = None) -> pa.Schema:
 
     if table not in COLUMNS:
         raise unknown_name("table", table, TABLES)
-    fields = [_field(column) for column in COLUMNS[table]]
+    fields = to_fields(COLUMNS[table])
     if table == "articles" and carried is not None:
         fields.extend(carried)
     return pa.schema(fields, metadata={"schema": SCHEMA, "table": table})
@@ -62,10 +62,14 @@ def single_schema(carried: pa.Schema | None = None) -> pa.Schema:
 
     articles = schema("articles", carried)
     fields = [
-        field.with_nullable(field.name not in _ALWAYS)
-        for field in (*articles, *map(_field, OUTCOME))
+        field.with_nullable(field.name not in _ALWAYS) for field in (*articles, *to_fields(OUTCOME))
     ]
     return pa.schema(fields, metadata={"schema": SCHEMA, "table": "single"})
+
+
+def to_fields(columns: Iterable[Column]) -> list[pa.Field]:
+    """Return documented columns as the fields of a schema."""
+    return [_field(column) for column in columns]
 
 
 def _field(column: Column) -> pa.Field:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 from biascheck.errors import ConfigError, DataError, InputError, unknown_name
 from biascheck.results import lines, single
 from biascheck.results.columns import COLUMNS
-from biascheck.results.parts import parts, to_table
+from biascheck.results.parts import LINES, parts, to_table
 from biascheck.results.schema import TABLES, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
     from biascheck.results.manifest import Manifest
+    from biascheck.types import Report
 
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 _RECEIPTS: Final = Path("_state", "blocks")
@@ -37,6 +38,9 @@ class Store(Protocol):
         self, name: str, manifest: Manifest | None, columns: Sequence[str] | None
     ) -> pa.Table:
         """Return a table."""
+
+    def reports(self, manifest: Manifest | None) -> Iterator[tuple[int, str, Report]]:
+        """Yield row, id and full report of each article; none where not all are kept."""
 
 
 def open_store(path: Path) -> Store:
@@ -106,6 +110,12 @@ class Folder:
                 hint="Copy the results again, or score the corpus again.",
             ) from error
 
+    def reports(self, manifest: Manifest | None) -> Iterator[tuple[int, str, Report]]:
+        """Yield the reports of a run that is finished and kept them in every block."""
+        kept = parts(self.state, LINES)
+        if manifest is not None and [number for number, _ in kept] == list(range(manifest.blocks)):
+            yield from lines.read_reports(path for _, path in kept)
+
     def _done(self) -> set[int] | None:
         """Return the blocks with a receipt; None where there is no state."""
         receipts = self.state / _RECEIPTS
@@ -141,6 +151,14 @@ class File:
                 hint="Write to a folder or to a .jsonl file to have it.",
             )
         return _select(single.read_single(self._path, name), name, columns)
+
+    def reports(
+        self,
+        manifest: Manifest | None,  # noqa: ARG002 - the protocol's signature
+    ) -> Iterator[tuple[int, str, Report]]:
+        """Yield the reports of a file of JSON Lines; other files hold none."""
+        if self._path.suffix.lower() == ".jsonl":
+            yield from lines.read_reports([self._path])
 
 
 def _in(number: int, done: set[int] | None) -> bool:

@@ -66,6 +66,8 @@ def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: N
     for name, (task, corpora, positive) in _BINARY.items():
         say(name)
         description["calibration"][name] = _platt(folder, data, task, corpora, positive)
+    write_description(folder, description)
+    description["thresholds"]["genre"] = _genre_threshold(folder, data)
     say("stance")
     description["calibration"]["stance"] = _temperature(folder, data)
     say("framing")
@@ -120,6 +122,29 @@ def fit_platt(
     model = LogisticRegression(C=1e6, max_iter=1000)
     model.fit(logits[:, None], gold > 0.5, sample_weight=weights * len(weights))
     return [float(model.coef_[0, 0]), float(model.intercept_[0])]
+
+
+def _genre_threshold(folder: Path, data: Path) -> float:
+    """Return the probability from which on an article is opinion: the best macro-F1 of dev.
+
+    Of all thresholds that are as good, the middle one is taken. It lies below one half
+    where opinion is the rarer genre.
+
+    Source: Lipton, Elkan, Naryanaswamy 2014, "Optimal Thresholding of Classifiers to
+    Maximize F1 Measure".
+    """
+    answers = _answers(folder, data, "genre", "articles")
+    p = np.array([a.prediction.probabilities["opinion"] for a in answers])
+    return best_boundary(p, np.array([a.gold for a in answers]) > 0)
+
+
+def best_boundary(p: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
+    """Return the threshold on probabilities ``[n]`` with the greatest macro-F1, in (0, 1)."""
+    tried = np.arange(0.02, 1, 0.02)
+    both = np.stack([positive, ~positive], axis=1)
+    quality = np.array([_macro_f1(np.stack([p > t, p <= t], axis=1), both) for t in tried])
+    best = tried[quality >= quality.max() - _SMALLEST]
+    return round(float(np.median(best)), 3)
 
 
 def _temperature(folder: Path, data: Path) -> list[float]:

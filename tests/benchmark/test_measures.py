@@ -1,8 +1,12 @@
 """What the benchmarks make of their measurements; the measuring itself is replaced."""
 
+import sys
+from contextlib import nullcontext
+from types import ModuleType, SimpleNamespace
+
 import pytest
 
-from biascheck.benchmark import corpus_memory, length, memory, startup
+from biascheck.benchmark import corpus_memory, length, memory, report, startup
 from biascheck.benchmark.process import Usage
 from biascheck.benchmark.result import Result
 from biascheck.benchmark.settings import Settings
@@ -62,19 +66,45 @@ def test_a_larger_corpus_is_held_against_a_smaller_one(monkeypatch, tmp_path, gr
         return Usage(1, 10_000_000 + growth * len(lines) * 1000)
 
     monkeypatch.setattr(corpus_memory, "batch", batch)
-    result = corpus_memory.measure(Settings(tmp_path, articles=2500, model="tiny"))
-    options = ("--workers", "1", "--model", "tiny")
-    assert seen == [(50, 50, options), (2500, 2500, options)]
+    result = corpus_memory.measure(Settings(tmp_path, articles=3200, model="tiny"))
+    options = ("--workers", "1", "--block", "32", "--model", "tiny")
+    assert seen == [(64, 64, options), (3200, 3200, options)]
     assert result.rows[0].ratio is None
     assert result.holds is holds
 
 
 def test_a_corpus_that_is_too_small_is_refused(tmp_path):
-    with pytest.raises(ConfigError, match="49 articles"):
-        corpus_memory.measure(Settings(tmp_path, articles=49))
+    with pytest.raises(ConfigError, match="3199 articles"):
+        corpus_memory.measure(Settings(tmp_path, articles=3199))
 
 
 @pytest.mark.parametrize(("at_least", "holds"), [(False, False), (True, True)])
 def test_a_bound_is_the_greatest_value_or_the_least(at_least, holds):
     result = Result("speed", "/s", "a baseline", (), "a bound", 80.0, 60.0, at_least)
     assert result.holds is holds
+
+
+@pytest.mark.parametrize(("seconds", "holds"), [(1.9, True), (2.1, False)])
+def test_opening_is_held_against_two_seconds(monkeypatch, tmp_path, seconds, holds):
+    def opened(_, path):
+        return seconds if "large" in path.name else 0.5
+
+    monkeypatch.setattr(report, "_browser", nullcontext)
+    monkeypatch.setattr(report, "_opened", opened)
+    monkeypatch.setattr(report, "_asked", lambda *_: 0.7)
+    result = report.measure(Settings(tmp_path, articles=300))
+    assert (result.measured, result.holds) == (seconds, holds)
+    assert [row.what for row in result.rows][:2] == ["open 3 rows", "open 300 rows"]
+    assert result.rows[1].ratio == pytest.approx(seconds / 0.5)
+
+
+def test_without_a_browser_the_report_is_not_measured(monkeypatch, tmp_path):
+    monkeypatch.delenv("BIASCHECK_CHROMIUM", raising=False)
+    monkeypatch.setattr(report, "which", lambda _: None)
+    monkeypatch.setitem(sys.modules, "playwright", ModuleType("playwright"))
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", SimpleNamespace(sync_playwright=None))
+    with pytest.raises(ConfigError, match="none was found"):
+        report.measure(Settings(tmp_path, articles=3))
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    with pytest.raises(ConfigError, match="pip install playwright"):
+        report.measure(Settings(tmp_path, articles=3))

@@ -76,19 +76,29 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser, tmp_path):
-    """Return a function that writes reports to a file and opens it; settings as Playwright's."""
+def visit_file(browser):
+    """Return a function that opens a file; settings as Playwright's."""
     visits = []
+
+    def open_file(path, fragment="", **context):
+        visits.append(Visit(browser, path.as_uri() + fragment, **context))
+        return visits[-1]
+
+    yield open_file
+    for it in visits:
+        assert it.complaints == []
+        assert all(url.startswith("file:") for url in it.requests)
+        it.context.close()
+
+
+@pytest.fixture
+def visit(visit_file, tmp_path):
+    """Return a function that writes reports to a file and opens it; settings as Playwright's."""
 
     def open_reports(*reports, fragment="", **context):
         path = tmp_path / "report.html"
         text = "".join(render(reports, Layout(several=len(reports) > 1)))
         path.write_text(text, encoding="utf-8")
-        visits.append(Visit(browser, path.as_uri() + fragment, **context))
-        return visits[-1]
+        return visit_file(path, fragment, **context)
 
-    yield open_reports
-    for it in visits:
-        assert it.complaints == []
-        assert all(url.startswith("file:") for url in it.requests)
-        it.context.close()
+    return open_reports

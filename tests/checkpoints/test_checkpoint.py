@@ -280,3 +280,9 @@ def test_a_missing_package(tmp_path, monkeypatch):
     with pytest.raises(ModelError) as caught:
         load(tmp_path)
     assert "pip install 'biascheck[hf]'" in caught.value.hint
+
+
+def test_8_bits_are_refused(tmp_path):
+    tiny.write_classifier(tmp_path, declared=tiny.LOADED)
+    with pytest.raises(ConfigError, match="int8 is for models of biascheck"):
+        Analyzer.from_pretrained(tmp_path, precision="int8")

@@ -113,6 +113,11 @@ def test_model_options_reach_the_analyzer(shell, article):
     assert FakeAnalyzer.loaded == [("m", "cuda", ("role", "stance"))]
 
 
+def test_precision_reaches_the_analyzer(shell, article):
+    shell("analyze", article, "--precision", "int8")
+    assert FakeAnalyzer.precision == "int8"
+
+
 def test_model_is_not_loaded_for_unreadable_input(shell):
     assert shell("analyze", "missing.txt")[0] == 4
     assert FakeAnalyzer.loaded == []
@@ -163,3 +168,23 @@ def test_colour_is_for_terminals_only(shell, article, monkeypatch, name):
     monkeypatch.setenv("NO_COLOR", "1")
     _, out, _ = shell("analyze", article, "--format", name)
     assert "\x1b[" not in out
+
+
+def test_several_articles_become_a_folder_of_pages(shell, article, bad, tmp_path):
+    target = tmp_path / "out"
+    code, out, _ = shell("analyze", article, bad, article, "--format", "html", "-o", target)
+    assert (code, out) == (3, "")
+    assert len(list((target / "articles").rglob("*.html"))) == 2
+    assert "articles/0000/0-rain-txt.html" in (target / "index.html").read_text(encoding="utf-8")
+
+
+def test_several_articles_become_one_page_where_a_file_is_named(shell, article, tmp_path):
+    target = tmp_path / "both.html"
+    assert shell("analyze", article, article, "--format", "html", "-o", target)[0] == 0
+    assert target.read_text(encoding="utf-8").count("It rained in Ostren.") >= 2
+
+
+def test_a_folder_that_holds_something_else_is_refused(shell, article, tmp_path):
+    code, _, err = shell("analyze", article, article, "--format", "html", "-o", tmp_path)
+    assert code == 2
+    assert "the folder holds something else" in err

@@ -167,6 +167,15 @@ def test_another_command_is_refused_unless_it_starts_over(shell, corpus, tmp_pat
     assert shell("batch", corpus, "-o", target, "--target", "Mara", "--restart")[0] == 3
 
 
+def test_another_precision_is_another_run(shell, corpus, tmp_path):
+    target = tmp_path / "out.jsonl"
+    shell("batch", corpus, "-o", target, "--workers", 1, "--precision", "int8")
+    assert FakeAnalyzer.precision == "int8"
+    code, _, err = shell("batch", corpus, "-o", target)
+    assert code == 2
+    assert "options.precision was int8, now it is float32" in err
+
+
 def test_a_folder_with_something_else_is_refused(shell, corpus):
     code, _, err = shell("batch", corpus, "-o", corpus)
     assert code == 2
@@ -224,3 +233,63 @@ def test_a_failed_start_leaves_no_trace(shell, tmp_path):
     rows.write_text("uid,body\n7,It rained.\n", encoding="utf-8")
     assert shell("batch", rows, "-o", tmp_path / "out.csv", "--text-column", "boody")[0] == 2
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize("name", ["out", "out.jsonl"])
+def test_a_report_has_an_index_and_pages(shell, corpus, tmp_path, name):
+    code, _, err = shell("batch", corpus, "-o", tmp_path / name, "--report", tmp_path / "html")
+    assert code == 3
+    assert f"report: {tmp_path / 'html' / 'index.html'}, with pages of 1 article." in err
+    assert (tmp_path / "html/articles/0000/0-a-txt.html").is_file()
+    assert "the text chokes us" in (tmp_path / "html/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("out.csv",), ("out", "--no-text")])
+def test_where_no_words_are_kept_the_report_is_an_index(shell, corpus, tmp_path, arguments):
+    name, *options = arguments
+    target = tmp_path / name
+    _, _, err = shell("batch", corpus, "-o", target, *options, "--report", tmp_path / "html")
+    assert "no pages" in err
+    assert "It rained" not in (tmp_path / "html/index.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "html/articles").exists()
+    assert not list(tmp_path.rglob("lines/*"))
+
+
+def test_a_report_can_be_added_to_finished_results(shell, corpus, tmp_path):
+    shell("batch", corpus, "-o", tmp_path / "out.jsonl")
+    _, _, err = shell("batch", corpus, "-o", tmp_path / "out.jsonl", "--report", tmp_path / "html")
+    assert "Nothing was left to do" in err
+    assert "with pages of 1 article" in err
+
+
+def test_a_folder_of_somebody_else_is_refused_before_any_work(shell, corpus, tmp_path):
+    code, _, err = shell("batch", corpus, "-o", tmp_path / "out", "--report", corpus)
+    assert code == 2
+    assert "the folder holds something else" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_report_may_lie_in_the_folder_of_the_results_but_not_be_it(shell, corpus, tmp_path):
+    out = tmp_path / "out"
+    for _ in range(2):
+        _, _, err = shell("batch", corpus, "-o", out, "--report", out / "html")
+        assert "with pages of 1 article" in err
+    assert read_results(out).table("articles").num_rows == 1
+    code, _, err = shell("batch", corpus, "-o", out, "--report", out)
+    assert code == 2
+    assert "the folder holds something else" in err
+
+
+def test_a_report_among_the_articles_is_no_article(shell, corpus):
+    for _ in range(2):
+        code, _, err = shell("batch", corpus, "-o", corpus / "out", "--report", corpus / "html")
+        assert code == 3
+        assert "read 2 articles" in err
+
+
+def test_a_run_that_too_many_errors_stop_has_no_report(shell, corpus, tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "CHOKE"}\n' * 5, encoding="utf-8")
+    options = ("--max-errors", "1", "--block", "1", "--workers", "1")
+    shell("batch", rows, "-o", tmp_path / "out", "--report", tmp_path / "html", *options)
+    assert not (tmp_path / "html/index.html").exists()

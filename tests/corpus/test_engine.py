@@ -325,3 +325,41 @@ def test_a_run_that_goes_on_knows_what_it_has_seen(tmp_path, name):
 
     (row,) = read_results(cut).table("duplicates").to_pylist()
     assert (row["row"], row["of_row"], row["of_id"], row["kind"]) == (8, 0, "a0", "exact")
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_run_that_goes_on_with_reports_does_again_what_was_done_without(tmp_path):
+    source, with_reports = corpus(*MIXED), replace(PLAN, reports=True)
+
+    def interrupt(tally):
+        if tally.counts.items == 8:
+            raise KeyboardInterrupt
+
+    go(tmp_path / "whole", source, with_reports)
+    with pytest.raises(KeyboardInterrupt):
+        go(tmp_path / "cut", source, on_progress=interrupt)
+    tally = go(tmp_path / "cut", source, with_reports)
+    assert (tally.counts.items, tally.counts.results, tally.resumed) == (9, 5, 0)
+    assert files(tmp_path / "cut") == files(tmp_path / "whole")
+    assert any(name.startswith("lines/") for name in files(tmp_path / "cut"))
+
+
+@pytest.mark.usefixtures("fake")
+def test_what_is_finished_without_reports_stays_finished(tmp_path):
+    go(tmp_path / "out", corpus(*MIXED))
+    before = files(tmp_path / "out")
+    tally = go(tmp_path / "out", corpus(*MIXED), replace(PLAN, reports=True))
+    assert tally.resumed == 9
+    assert files(tmp_path / "out") == before
+
+
+@pytest.mark.usefixtures("fake")
+def test_an_input_that_changed_is_not_done_again_for_its_reports(tmp_path):
+    def interrupt(tally):
+        if tally.counts.items == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        go(tmp_path / "out", corpus(*MIXED), on_progress=interrupt)
+    with pytest.raises(DataError, match="has changed"):
+        go(tmp_path / "out", corpus("bug", *MIXED[1:]), replace(PLAN, reports=True))

@@ -42,6 +42,18 @@ def test_only_what_the_output_needs_is_written(monkeypatch, tmp_path, block, kin
     } & written
 
 
+def test_full_reports_are_kept_in_a_folder_when_they_are_wanted(monkeypatch, tmp_path, block):
+    fakes.install(monkeypatch)
+    stage = Stage.of(Scorer(), tmp_path / "out", Kind.FOLDER, reports=True)
+    assert stage.lacks(3)
+    stage(block)
+    names = {path.parent.name for path in (tmp_path / "out").rglob("part-000003.*")}
+    assert {"articles", "sentences", "lines"} <= names
+    assert not stage.lacks(3)
+    assert stage.lacks(4)
+    assert not Stage.of(Scorer(), tmp_path / "out", Kind.FOLDER).lacks(4)
+
+
 def test_an_article_that_changes_meanwhile_is_known_as_changed(monkeypatch, tmp_path, block):
     fakes.install(monkeypatch)
     before = block.digest()

@@ -28,6 +28,14 @@ def test_opinion_stays_opinion_whatever_its_passages():
     assert _genre(TEXT, YES, "reporting", "opinion", "opinion", "reporting").label == "opinion"
 
 
+def test_a_model_may_have_a_boundary_of_its_own():
+    made = HandMade(TEXT, thresholds={"genre": 0.001}).roles(*["reporting"] * 4)
+    made.vectors[:, 19] = NO
+    context = made.context()
+    roles_of(context)
+    assert genre.annotate(context).label == "opinion"
+
+
 def test_two_opinion_sentences_make_news_mixed():
     assert _genre(TEXT, NO, "reporting", "opinion", "opinion", "reporting").label == "mixed"
 

@@ -1,31 +1,16 @@
 """docs/cli.md names every command, subcommand and option that there is, and no other command."""
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-import typer
 
 from biascheck.cli.app import COMMANDS
+from biascheck.cli.app import load_command as loaded
 from biascheck.errors import ExitCode
 
 TEXT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
-
-
-def loaded(name):
-    """Return the click command of this name, made as the command line makes it."""
-    if find_spec(f"biascheck.cli.{name}") is None:
-        pytest.skip(f"biascheck {name} is not there yet")
-    from importlib import import_module
-
-    command = import_module(f"biascheck.cli.{name}").command
-    app = command
-    if not isinstance(command, typer.Typer):
-        app = typer.Typer(add_completion=False)
-        app.command(name)(command)
-    return typer.main.get_command(app)
 
 
 def options(command):

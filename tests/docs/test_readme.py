@@ -1,4 +1,7 @@
-"""The README: its lines are what the checks run, its code runs, its output is what is printed."""
+"""The README: its lines are what the checks run, its output is what is printed.
+
+That its code runs is held by test_examples.py.
+"""
 
 import re
 import runpy
@@ -10,15 +13,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-BLOCKS = [
-    pytest.param(block, id=f"{path.name}-{number}")
-    for path in (
-        ROOT / "README.md",
-        *(ROOT / "docs" / f"{name}.md" for name in ("library", "sklearn")),
-    )
-    for number, block in enumerate(CODE.findall(path.read_text(encoding="utf-8")))
-]
 needs_model = pytest.mark.skipif(
     not list((ROOT / "models").glob("*/biascheck.json")), reason="no model is installed"
 )
@@ -41,22 +35,6 @@ def test_ci_runs_the_second_line():
     lines = [line for line in README.splitlines() if "scripts/check .venv/bin/python" in line]
     assert len(lines) == 1
     assert "scripts/check .venv/bin/python" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-
-
-@needs_model
-@pytest.mark.parametrize("block", BLOCKS)
-def test_code_runs(block, tmp_path):
-    script = tmp_path / "block.py"
-    script.write_text(block, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
 
 
 @needs_model

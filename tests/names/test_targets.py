@@ -57,6 +57,20 @@ def test_two_people_of_one_surname_stay_apart() -> None:
     assert len(targets(body)["Anna Dorn"].mentions) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Harbour Bridge", "place"),
+        ("Port Ellery", "place"),
+        ("Lorne & Hadley", "organisation"),
+        ("Nadia Orlo", "person"),
+    ],
+)
+def test_the_kind_by_the_words_of_a_name(name: str, kind: str) -> None:
+    body = f"Many spoke about it. {name} was on all lips, since {name} had changed."
+    assert targets(body)[name].kind == kind
+
+
 def test_a_title_that_comes_late_makes_a_person_all_the_same() -> None:
     body = "Plans of Breck were read. Breck's plans failed. Then President Breck left."
     assert targets(body)["Breck"].kind == "person"

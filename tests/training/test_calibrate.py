@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from biascheck.training.calibrate import fit_platt
+from biascheck.training.calibrate import best_boundary, fit_platt
 
 
 def test_platt_finds_slope_and_offset():
@@ -20,3 +20,9 @@ def test_rows_weigh_what_they_are_given():
     gold = np.array([1.0] * 100 + [0.0] * 2)
     weights = np.array([1 / 100] * 100 + [1 / 2] * 2)
     assert fit_platt(logits, gold, weights)[1] == pytest.approx(0.0, abs=1e-3)
+
+
+def test_the_boundary_of_a_rare_class_lies_where_both_classes_gain():
+    p = np.array([0.05] * 90 + [0.3] * 2 + [0.45] * 8)
+    positive = np.array([False] * 92 + [True] * 8)
+    assert 0.3 <= best_boundary(p, positive) < 0.45

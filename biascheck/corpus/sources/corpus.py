@@ -30,13 +30,13 @@ class Corpus:
     Attributes:
         names: The arguments.
         options: How to read tables and databases.
-        leave_out: The output, a file or folder, which may lie among the inputs.
+        leave_out: The outputs, files or folders, which may lie among the inputs.
         announce: Is told which columns were guessed, once per table.
     """
 
     names: Sequence[str]
     options: Options
-    leave_out: Path | None = None
+    leave_out: tuple[Path, ...] = ()
     announce: Callable[[str], None] = lambda _: None
 
     def check(self) -> None:

@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 STDIN: Final = "-"
 
 
-def find(name: str, *, leave_out: Path | None = None) -> Iterator[File]:
+def find(name: str, *, leave_out: tuple[Path, ...] = ()) -> Iterator[File]:
     """Yield the files that an argument stands for, in sorted order.
 
     Args:
         name: A folder (read with its subfolders), a pattern such as ``news/**/*.txt``, a
             file, or ``-``.
-        leave_out: The output, a file or folder, which may lie among the inputs.
+        leave_out: The outputs, files or folders, which may lie among the inputs.
 
     Raises:
         InputError: The argument names nothing.
     """
-    hidden = None if leave_out is None else Path(os.path.realpath(leave_out))
+    hidden = [Path(os.path.realpath(path)) for path in leave_out]
     found = False
     for file in _expand(name):
         found = True
-        if not _is_within(file.path, hidden):
+        if not any(_is_within(file.path, it) for it in hidden):
             yield file
     if not found:
         raise _nothing(name)
@@ -59,8 +59,8 @@ def is_dataset(folder: Path) -> bool:
     return known and any(folder.glob("*.arrow"))
 
 
-def _is_within(path: Path | None, folder: Path | None) -> bool:
-    if path is None or folder is None:
+def _is_within(path: Path | None, folder: Path) -> bool:
+    if path is None:
         return False
     real = Path(os.path.realpath(path))
     return real == folder or folder in real.parents

@@ -34,7 +34,7 @@ class Input:
     sha256: str | None
 
 
-def describe(name: str, *, leave_out: Path | None = None) -> Input:
+def describe(name: str, *, leave_out: tuple[Path, ...] = ()) -> Input:
     """Return what an argument stands for; all of its files are read.
 
     Raises:
@@ -52,7 +52,7 @@ def describe(name: str, *, leave_out: Path | None = None) -> Input:
     return Input(name, told_kind(name), files, size, known.hexdigest())
 
 
-def _files(name: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
+def _files(name: str, leave_out: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     for file in find(name, leave_out=leave_out):
         if file.path is None:
             continue

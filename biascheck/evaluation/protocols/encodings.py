@@ -121,6 +121,8 @@ class _Torch:
     """The runtime of a transformers model."""
 
     name = "torch"
+    precision = "float32"
+    positions = 2048
 
     def __init__(self, model: Any) -> None:
         self._model = model

@@ -10,16 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from biascheck.render.harmless import inline
 from biascheck.render.html.sources import UNNAMED, how, numbers
 from biascheck.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from biascheck.types import EvidenceWord, LoadedWord, Quote, Report, Sentence
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,35 @@ class _Marks:
                 yield quote.speaker_span
 
 
+class _Over:
+    """What lies over each piece of a sentence, by where the piece starts.
+
+    Each mark is looked for once: a sentence of a thousand quotations has thousands of pieces.
+    """
+
+    def __init__(self, cuts: list[int], marks: _Marks) -> None:
+        self.loaded = _by_start(cuts, ((word.span, word) for word in marks.loaded))
+        self.evidence = _by_start(cuts, ((word.span, word) for word in marks.evidence))
+        self.quotes = _by_start(cuts, ((quote.span, quote) for quote in marks.quotes))
+        self.names = _by_start(
+            cuts,
+            (
+                (quote.speaker_span, quote)
+                for quote in marks.quotes
+                if quote.speaker_span is not None and quote.speaker is not None
+            ),
+        )
+
+
+def _by_start(cuts: list[int], marks: Iterable[tuple[Span, _T]]) -> dict[int, list[_T]]:
+    found: dict[int, list[_T]] = {}
+    for span, mark in marks:
+        first = max(0, bisect_right(cuts, span.start) - 1)
+        for start in cuts[first : bisect_left(cuts, span.end)]:
+            found.setdefault(start, []).append(mark)
+    return found
+
+
 class Cutter:
     """Cuts the sentences of one report."""
 
@@ -97,32 +128,35 @@ class Cutter:
             quotes=self._quotes.get(sentence.index, []),
         )
         inner = {at for span in marks.spans() for at in span if sentence.start < at < sentence.end}
-        for start, end in pairwise(sorted({sentence.start, sentence.end, *inner})):
-            yield self._piece(Span(start, end), sentence, marks)
+        cuts = sorted({sentence.start, sentence.end, *inner})
+        over = _Over(cuts, marks)
+        joints = self._joints(sentence, marks.quotes)
+        for start, end in pairwise(cuts):
+            yield self._piece(Span(start, end), over, tuple(joints.get(end, {}).values()))
 
-    def _piece(self, span: Span, sentence: Sentence, marks: _Marks) -> Piece:
-        slants = [word for word in marks.loaded if word.span.overlaps(span)]
-        judges = [word for word in marks.evidence if word.span.overlaps(span)]
-        quoted = next((it for it in marks.quotes if it.span.overlaps(span)), None)
-        naming = next((it for it in marks.quotes if _names(it, span)), None)
+    def _piece(self, span: Span, over: _Over, joints: tuple[Joint, ...]) -> Piece:
+        slants = over.loaded.get(span.start, ())
+        judges = over.evidence.get(span.start, ())
+        quoted = next(iter(over.quotes.get(span.start, ())), None)
+        naming = next(iter(over.names.get(span.start, ())), None)
         return Piece(
             text=inline(self._report.text_of(span)),
             kind="loaded" if slants else "evidence" if judges else "",
             reasons=(*map(_why_loaded, slants), *map(_why_opinion, judges)),
             quoted=None if quoted is None else self._numbers[quoted.speaker],
             naming=None if naming is None else self._numbers[naming.speaker],
-            joints=tuple(self._joints(span, sentence, marks.quotes)),
+            joints=joints,
         )
 
-    def _joints(self, span: Span, sentence: Sentence, quotes: list[Quote]) -> Iterator[Joint]:
-        """Yield a joint for each source whose quotation or name ends with this piece."""
-        seen = set()
+    def _joints(self, sentence: Sentence, quotes: list[Quote]) -> dict[int, dict[int, Joint]]:
+        """Return, by where a piece ends, a joint for each source whose quotation or name does."""
+        found: dict[int, dict[int, Joint]] = {}
         for quote in quotes:
             number = self._numbers[quote.speaker]
-            if span.end in self._ends_of(quote, sentence) and number not in seen:
-                seen.add(number)
-                name = UNNAMED if quote.speaker is None else inline(quote.speaker).strip()
-                yield Joint(number, name, how(quote))
+            name = UNNAMED if quote.speaker is None else inline(quote.speaker).strip()
+            for end in self._ends_of(quote, sentence):
+                found.setdefault(end, {}).setdefault(number, Joint(number, name, how(quote)))
+        return found
 
     def _ends_of(self, quote: Quote, sentence: Sentence) -> Iterator[int]:
         """Yield where, in its last sentence, the quotation ends, and where its speaker's name."""
@@ -137,11 +171,6 @@ class Cutter:
         if span is None:
             return range(0)
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
-
-
-def _names(quote: Quote, span: Span) -> bool:
-    where = quote.speaker_span
-    return where is not None and quote.speaker is not None and where.overlaps(span)
 
 
 def _why_loaded(word: LoadedWord) -> str:

@@ -28,6 +28,7 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+@cache
 def shell(*scripts: str) -> dict[str, Any]:
     """Return what the frame of every document needs: style, script and their policy.
 
@@ -37,7 +38,7 @@ def shell(*scripts: str) -> dict[str, Any]:
     style = template("style.css.j2").render()
     script = "\n".join(template(name).render() for name in ("page.js", *scripts))
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {source_hash(style)}; script-src {source_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     # Both are files of this package, not words of an article.
@@ -56,6 +57,7 @@ def _environment() -> Environment:
     )
 
 
-def _hash(text: str) -> str:
+def source_hash(text: str) -> str:
+    """Return how a policy names a style sheet or script that stands in its page."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

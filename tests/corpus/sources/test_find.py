@@ -26,9 +26,9 @@ def test_pattern_and_file(folder):
 
 
 def test_output_among_the_inputs_is_left_out(folder):
-    found = find(f"{folder}/*.*", leave_out=folder / "deep" / ".." / "b.txt")
+    found = find(f"{folder}/*.*", leave_out=(folder / "deep" / ".." / "b.txt",))
     assert [file.path.name for file in found] == ["a.md", "notes.csv"]
-    found = find(str(folder), leave_out=folder / "deep")
+    found = find(str(folder), leave_out=(folder / "deep",))
     assert [file.id for file in found] == ["a.md", "b.txt", "notes.csv"]
 
 

@@ -26,7 +26,7 @@ def test_folder_wherever_it_lies(tmp_path):
     assert (one.files, one.bytes, one.sha256) == (2, 20, two.sha256)
     (tmp_path / "two" / "a.txt").write_text("It poured.")
     assert describe(str(tmp_path / "two")).sha256 != one.sha256
-    left = describe(str(tmp_path / "one"), leave_out=tmp_path / "one" / "deep")
+    left = describe(str(tmp_path / "one"), leave_out=(tmp_path / "one" / "deep",))
     assert left.files == 1
 
 

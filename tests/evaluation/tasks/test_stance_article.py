@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from biascheck.evaluation.rows import parse_row
+from biascheck.evaluation.tasks.classes import Classes
 from biascheck.evaluation.tasks.stance_article import TASK, about
 
 TEXT = "The paper praised Mara Orlen. It rained. Orlen smiled."
@@ -36,3 +37,11 @@ def test_baseline_reads_the_sentences_that_name_the_target():
     assert seen("Mara Orlen") == "The paper praised  TARGET ."
     assert seen("Ada Orlen") == "The paper praised Mara  TARGET .\n TARGET  smiled."
     assert seen("Ostren") == TEXT
+
+
+def test_a_rare_label_is_decided_by_what_it_gains_over_its_share():
+    scheme = Classes(("rare", "common"), ())
+    told = {"rare": 0.3, "common": 0.7}
+    found = scheme.standing_out(told, {"rare": 0.2, "common": 0.8})
+    assert (found.label, found.probabilities) == ("rare", told)
+    assert scheme.standing_out(told, {"rare": 0.5, "common": 0.5}).label == "common"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -90,3 +91,13 @@ def test_pieces_are_the_sentence_whatever_is_marked(words, quotes):
         quotes=tuple(Quote(span, "V", span, None, True, 0) for span in quotes if span[0] < span[1]),
     )
     assert "".join(it.text for it in _pieces(report)) == inline(TEXT)
+
+
+def test_a_sentence_of_thousands_of_quotations_takes_time_in_proportion():
+    text = '"a ' * 3000
+    quotes = tuple(Quote(Span(3 * i, 3 * i + 2), None, None, None, True, 0) for i in range(3000))
+    start = time.process_time()
+    pieces = _pieces(reports.bare(text, quotes=quotes))
+    # Looking at every quotation for every piece took more than half a minute.
+    assert time.process_time() - start < 5
+    assert sum(it.quoted == 0 for it in pieces) == 3000

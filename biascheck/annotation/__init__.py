@@ -1,0 +1,1 @@
+"""Reports out to annotation tools, and corrected annotations back as labelled rows."""
