@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 # The larger corpus has so many times the articles of the smaller one.
 FACTOR: Final = 50
-# At least two blocks in the smaller one, so that it reaches what a block needs.
-ARTICLES: Final = 256 * FACTOR
+# Articles of a block: as many as the analyzer reads together. Each block has the same texts,
+# else the larger corpus would need more just because it meets a greater block.
+BLOCK: Final = 32
+# An allocator asks for more during the first blocks, until what it was given back is enough.
+# So the smaller corpus has at least two blocks, and eight where the user says nothing.
+LEAST: Final = 2 * BLOCK * FACTOR
+ARTICLES: Final = 8 * BLOCK * FACTOR
 # The larger corpus may have so much more at most: what allocators keep back.
 BOUND: Final = 1.15
-# Articles differ in length; different texts are few, since making them costs time.
-_TEXTS: Final = 500
 _WORDS: Final = (30, 300)
 
 
@@ -33,19 +36,19 @@ def measure(settings: Settings) -> Result:
     ``model`` and ``articles`` count; these are the articles of the larger corpus.
 
     Raises:
-        ConfigError: There are fewer than 50 articles.
+        ConfigError: There are fewer than 3,200 articles.
     """
     folder, articles, model = settings.folder, settings.articles or ARTICLES, settings.model
-    if articles < FACTOR:
+    if articles < LEAST:
         raise ConfigError(
             f"a corpus of {articles} articles is too small to measure how memory grows.",
-            hint=f"Ask for {FACTOR} or more with --articles.",
+            hint=f"Ask for {LEAST} or more with --articles.",
         )
     rows: list[Row] = []
     for number in (articles // FACTOR, articles):
         corpus = folder / f"{number}.jsonl"
         write_corpus(corpus, number)
-        options = ["--workers", "1", *(["--model", model] if model else [])]
+        options = ["--workers", "1", "--block", str(BLOCK), *(["--model", model] if model else [])]
         peak = batch(corpus, folder / str(number), *options).peak / 1e6
         ratio = peak / rows[0].value if rows else None
         rows.append(Row(f"biascheck batch, {number:,} articles", peak, ratio))
@@ -64,7 +67,7 @@ def measure(settings: Settings) -> Result:
 def write_corpus(path: Path, articles: int) -> None:
     """Write so many invented articles as JSON Lines; no two texts are equal."""
     chance = random.Random(0)  # noqa: S311 - reproducible text, no secret
-    texts = [news_article(chance.randint(*_WORDS), seed) for seed in range(min(articles, _TEXTS))]
+    texts = [news_article(chance.randint(*_WORDS), seed) for seed in range(BLOCK)]
     with path.open("w", encoding="utf-8") as file:
         for number in range(articles):
             text = f"{texts[number % len(texts)]}\nThis is report number {number}.\n"

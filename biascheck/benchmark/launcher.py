@@ -1,4 +1,4 @@
-"""Starts a program and prints its seconds, peak memory and exit code; run as a script.
+"""Starts a program and prints what it used and its exit code; run as a script.
 
 On Linux a process inherits the high-water mark of the one that started it, so a large
 parent hides the child's own peak. This script is the small parent in between: it
@@ -24,7 +24,9 @@ def main(program: list[str]) -> None:
     child = os.posix_spawn(program[0], program, os.environ, file_actions=silent)
     _, status, used = os.wait4(child, 0)
     seconds = time.perf_counter() - start
-    sys.stdout.write(f"{seconds} {used.ru_maxrss} {os.waitstatus_to_exitcode(status)}\n")
+    processor = used.ru_utime + used.ru_stime
+    exit_code = os.waitstatus_to_exitcode(status)
+    sys.stdout.write(f"{seconds} {processor} {used.ru_maxrss} {exit_code}\n")
 
 
 if __name__ == "__main__":

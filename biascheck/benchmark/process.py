@@ -1,4 +1,4 @@
-"""Running one child process and measuring it as a whole: seconds and peak memory."""
+"""Running one child process and measuring it as a whole: time and peak memory."""
 
 from __future__ import annotations
 
@@ -22,10 +22,17 @@ _RSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one process used: wall-clock ``seconds``, and ``peak`` resident memory in bytes."""
+    """What one process used, with the processes that it started and waited for.
+
+    Attributes:
+        seconds: Time on the clock.
+        peak: Most resident memory of any of the processes, in bytes.
+        processor: Seconds of processor time, of all processes together.
+    """
 
     seconds: float
     peak: int
+    processor: float = 0.0
 
 
 def python(code: str, arguments: Sequence[str] = ()) -> Usage:
@@ -42,13 +49,13 @@ def python(code: str, arguments: Sequence[str] = ()) -> Usage:
         text=True,
         check=True,
     )
-    seconds, peak, exit_code = launched.stdout.split()
+    seconds, processor, peak, exit_code = launched.stdout.split()
     if exit_code != "0":
         raise BiascheckError(
             f"the measured process ended with {exit_code}: {launched.stderr.strip()[-300:]}",
             hint="Run the same command by hand to see more.",
         )
-    return Usage(float(seconds), int(peak) * _RSS_UNIT)
+    return Usage(float(seconds), int(peak) * _RSS_UNIT, float(processor))
 
 
 def analyze(article: Path, *options: str) -> Usage:

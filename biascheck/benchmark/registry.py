@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 QUICK: Final = ("startup", "memory", "length")
 # What takes minutes, or a browser, is measured only when it is asked for.
 LONG: Final = (
+    "agreement",
+    "batch",
     "corpus-memory",
-    "report",
-    "serve",
     "encoder",
     "pipeline",
-    "agreement",
     "precision",
+    "processes",
+    "profile",
+    "report",
+    "serve",
 )
 BENCHMARKS: Final = (*QUICK, *LONG)
 

@@ -66,16 +66,16 @@ def test_a_larger_corpus_is_held_against_a_smaller_one(monkeypatch, tmp_path, gr
         return Usage(1, 10_000_000 + growth * len(lines) * 1000)
 
     monkeypatch.setattr(corpus_memory, "batch", batch)
-    result = corpus_memory.measure(Settings(tmp_path, articles=2500, model="tiny"))
-    options = ("--workers", "1", "--model", "tiny")
-    assert seen == [(50, 50, options), (2500, 2500, options)]
+    result = corpus_memory.measure(Settings(tmp_path, articles=3200, model="tiny"))
+    options = ("--workers", "1", "--block", "32", "--model", "tiny")
+    assert seen == [(64, 64, options), (3200, 3200, options)]
     assert result.rows[0].ratio is None
     assert result.holds is holds
 
 
 def test_a_corpus_that_is_too_small_is_refused(tmp_path):
-    with pytest.raises(ConfigError, match="49 articles"):
-        corpus_memory.measure(Settings(tmp_path, articles=49))
+    with pytest.raises(ConfigError, match="3199 articles"):
+        corpus_memory.measure(Settings(tmp_path, articles=3199))
 
 
 @pytest.mark.parametrize(("at_least", "holds"), [(False, False), (True, True)])

