@@ -20,9 +20,9 @@ LAYERS = [
     {"dimensions", "evidence", "scoring"},
     {"analyzer"},
     {"results"},
-    {"corpus", "training", "evaluation", "benchmark", "sklearn"}
+    {"corpus", "training", "evaluation", "sklearn"}
     | {"annotation", "frames", "pandas", "polars"},
-    {"comparison", "lint", "serve"},
+    {"comparison", "lint", "serve", "benchmark"},
     {"cli"},
 ]
 LAYER = {name: level for level, names in enumerate(LAYERS) for name in names}
