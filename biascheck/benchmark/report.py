@@ -30,7 +30,7 @@ ARTICLES: Final = 10_000
 BOUND: Final = 2.0
 _FACTOR: Final = 100
 _REPEATS: Final = 5
-_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _DRAWN: Final = "document.querySelectorAll('.list tbody tr').length > 0"
 
 

@@ -20,8 +20,7 @@ LAYERS = [
     {"dimensions", "evidence", "scoring"},
     {"analyzer"},
     {"results"},
-    {"corpus", "training", "evaluation", "sklearn"}
-    | {"annotation", "frames", "pandas", "polars"},
+    {"corpus", "training", "evaluation", "sklearn"} | {"annotation", "frames", "pandas", "polars"},
     {"comparison", "lint", "serve", "benchmark"},
     {"cli"},
 ]
