@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from biascheck import __version__
 from biascheck.benchmark.mixture import write_mixture
 from biascheck.benchmark.result import Result, Row
 from biascheck.benchmark.sampling import sampled
@@ -102,6 +101,6 @@ def _batch(folder: Path, corpus: str, model: str | None) -> None:
     from biascheck.corpus.sources import Corpus, Options
 
     names = (str(folder / corpus),)
-    plan = Plan(version=__version__, inputs=names, workers=1)
+    plan = Plan(version="benchmark", inputs=names, workers=1)
     with Place(folder / f"{corpus}-results").held() as held:
         run(Corpus(names, Options()), held, Scorer(model=model, threads=1), plan)
