@@ -101,6 +101,6 @@ def _batch(folder: Path, corpus: str, model: str | None) -> None:
     from biascheck.corpus.sources import Corpus, Options
 
     names = (str(folder / corpus),)
-    plan = Plan(version="", inputs=names, workers=1)
+    plan = Plan(version="benchmark", inputs=names, workers=1)
     with Place(folder / f"{corpus}-results").held() as held:
         run(Corpus(names, Options()), held, Scorer(model=model, threads=1), plan)

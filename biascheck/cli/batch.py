@@ -30,6 +30,7 @@ from biascheck.errors import BiascheckError, ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from biascheck.corpus.cache import Cache
     from biascheck.corpus.place import Place
     from biascheck.corpus.scorer import Scorer
     from biascheck.corpus.sources import Options
@@ -96,6 +97,13 @@ Address = Annotated[
     str | None,
     typer.Option("--address", help="The cluster, such as auto; default: one of this machine."),
 ]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache", metavar="FOLDER", help="Take known reports from there, keep new ones."),
+]
+CacheSize = Annotated[
+    float, typer.Option("--cache-size", min=0.001, help="Gigabytes that the cache may take.")
+]
 NoText = Annotated[bool, typer.Option("--no-text", help="Leave the articles' words out.")]
 ReportFolder = Annotated[
     Path | None,
@@ -129,6 +137,8 @@ def command(
     dedupe: Repeated = None,
     max_errors: MaxErrors = None,
     restart: Restart = False,
+    cache: CacheFolder = None,
+    cache_size: CacheSize = 8.0,
     no_text: NoText = False,
     report: ReportFolder = None,
     quiet: Quiet = False,
@@ -151,11 +161,30 @@ def command(
         force=force,
         offline=offline,
         text=not no_text,
+        cache=_cache(cache, cache_size, engine),
     )
     columns = Options(text_column, id_column, title_column, query)
     crew = Crew(engine, address, workers)
     job = Job(tuple(corpus), output_file, columns, scorer, block, crew, dedupe, max_errors, report)
     return job.show() if dry_run else job.run(restart=restart, quiet=quiet)
+
+
+def _cache(folder: Path | None, gigabytes: float, engine: Engine) -> Cache | None:
+    """Return the cache that was asked for.
+
+    Raises:
+        ConfigError: The work is done elsewhere.
+    """
+    if folder is None:
+        return None
+    if engine is Engine.RAY:
+        raise ConfigError(
+            "--cache is a file that processes of one machine share, and Ray may use several.",
+            hint="Leave out --cache or --engine ray.",
+        )
+    from biascheck.corpus.cache import Cache
+
+    return Cache(folder, __version__, round(gigabytes * 1e9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +277,9 @@ class Job:
     def _source(self, announce: Callable[[str], None]) -> Any:
         from biascheck.corpus.sources import Corpus as Source
 
-        outputs = (self.output,) if self.report is None else (self.output, self.report)
+        cache = self.scorer.cache
+        named = (self.output, self.report, None if cache is None else cache.folder)
+        outputs = tuple(path for path in named if path is not None)
         return Source(self.corpus, self.columns, leave_out=outputs, announce=announce)
 
     def _plan(self) -> Any:
@@ -332,11 +363,12 @@ def _summary(tally: Tally, place: Place, *, before: bool) -> Iterator[str]:
     counts, path = tally.counts, place.target
     kinds = ", ".join(f"{number:,} {code}" for code, number in counts.errors.items())
     failed = f"{counts.failed:,} failed" + (f" ({kinds})" if kinds else "")
+    cached = f" ({counts.cached:,} of them from the cache)" if counts.cached else ""
     earlier = f", {tally.resumed:,} of them by earlier runs" if tally.resumed else ""
     rate = f" ({tally.rate:.1f}/s)" if counts.items > tally.resumed else ""
     yield (
         f"read {counts.items:,} articles in {tally.seconds:.1f} s{rate}{earlier}: "
-        f"{counts.results:,} written to {path}, {counts.duplicates:,} duplicates, {failed}."
+        f"{counts.results:,} written to {path}{cached}, {counts.duplicates:,} duplicates, {failed}."
     )
     if before:
         yield f"Nothing was left to do: {path} was complete. --restart analyses it again."

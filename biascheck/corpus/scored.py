@@ -25,12 +25,14 @@ class Counts:
         errors: Items that failed, by code.
         least: Place (source, with the line if it has one) and neutrality of the least neutral
             article, if any.
+        cached: Items whose result was taken from the cache.
     """
 
     results: int = 0
     duplicates: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)
     least: tuple[str, float] | None = None
+    cached: int = 0
 
     @property
     def failed(self) -> int:
@@ -52,6 +54,7 @@ class Counts:
             dict(sorted(errors.items())),
             # Ties go to the source that comes first, whatever the order of the sum.
             min(known, key=lambda it: (it[1], it[0]), default=None),
+            self.cached + other.cached,
         )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from biascheck.corpus.scored import Counts, Scored
-from biascheck.errors import CrashError, ModelError, error_code
+from biascheck.dimensions.registry import DIMENSIONS
+from biascheck.errors import ConfigError, CrashError, ModelError, error_code
 from biascheck.portions import portions
 from biascheck.results.lines import duplicate_line, error_line, report_line
 from biascheck.results.schema import TABLES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biascheck.corpus.block import Block
+    from biascheck.corpus.cache import Cache
     from biascheck.corpus.dedupe import Duplicate
     from biascheck.corpus.item import Item
     from biascheck.corpus.row import Row
@@ -69,6 +71,7 @@ class Scorer:
         tables: Which tables to make rows for.
         lines: Make a JSON line per item.
         carried: Which columns of the items go into the table of articles; None: none.
+        cache: Where reports of earlier runs are taken from and kept; None: nowhere.
     """
 
     model: str | None = None
@@ -84,6 +87,7 @@ class Scorer:
     tables: tuple[str, ...] = TABLES
     lines: bool = False
     carried: Carried | None = None
+    cache: Cache | None = None
 
     def __call__(self, block: Block) -> Scored:
         """Read and analyse the items of a block; no article stops the others.
@@ -91,6 +95,8 @@ class Scorer:
         Raises:
             ModelError: The model cannot be used; then no article can be analysed.
             ConfigError: The device or a dimension is not there.
+            OutputError: The cache cannot be used.
+            DataError: The cache is damaged.
         """
         return Scored.join(list(self._outcomes(block)))
 
@@ -99,9 +105,16 @@ class Scorer:
 
         Raises:
             ModelError: The model cannot be used.
-            ConfigError: The device or a dimension is not there.
+            ConfigError: The device or a dimension is not there, or does not go with the cache.
         """
-        return self._analyzer().provenance
+        model = self._analyzer().provenance
+        added = [name for name in model.dimensions if name not in DIMENSIONS]
+        if self.cache is not None and added:
+            raise ConfigError(
+                f"the cache cannot know what the dimension {added[0]!r} of another package reads.",
+                hint="Leave out the cache, or the dimension.",
+            )
+        return model
 
     def score_batch(self, batch: Any) -> Any:
         """Analyse a batch of another framework.
@@ -133,16 +146,43 @@ class Scorer:
         settled = {*block.duplicates, *block.crashed}
         wanted = [(number, item) for number, item in group if number not in settled]
         rows = {number: item.read(force=self.force) for number, item in wanted}
-        done = dict(zip(rows, self._analyze(list(rows.values())), strict=True))
+        done = dict(zip(rows, self._outcomes_of(list(rows.values())), strict=True))
         for number, item in group:
             if number in block.duplicates:
                 yield self._duplicate(number, item, block.duplicates[number])
             elif number in block.crashed:
                 yield self._failure(number, item, _crash(item))
-            elif isinstance(result := done[number], Exception):
+            elif isinstance(result := done[number][0], Exception):
                 yield self._failure(number, item, result)
             else:
-                yield self._result(number, rows[number], result)
+                yield self._result(number, rows[number], result, cached=done[number][1])
+
+    def _outcomes_of(self, rows: Sequence[Row]) -> list[tuple[Report | Exception, bool]]:
+        """Return a report or an error for each row, and whether it is from the cache."""
+        if self.cache is None:
+            return [(outcome, False) for outcome in self._analyze(rows)]
+        keys = self._keys(self.cache, rows)
+        known = self.cache.recall(list(keys.values()))
+        new = [number for number in range(len(rows)) if keys.get(number) not in known]
+        fresh = dict(zip(new, self._analyze([rows[number] for number in new]), strict=True))
+        reports = {n: found for n, found in fresh.items() if not isinstance(found, Exception)}
+        if reports:
+            self.cache.keep({keys[number]: report for number, report in reports.items()})
+        return [
+            (fresh[number], False)
+            if number in fresh
+            else (_about(row.article, known[keys[number]]), True)
+            for number, row in enumerate(rows)
+        ]
+
+    def _keys(self, cache: Cache, rows: Sequence[Row]) -> dict[int, bytes]:
+        """Return the cache's keys of the rows that have an article, by their numbers."""
+        articles = {n: row.article for n, row in enumerate(rows) if row.article is not None}
+        if not articles:
+            return {}
+        options = {"targets": self.targets, "device": self.device}
+        keys = cache.keys(articles.values(), self.provenance(), options)
+        return dict(zip(articles, keys, strict=True))
 
     def _analyze(self, rows: Sequence[Row]) -> list[Report | Exception]:
         """Return a report or an error for each row: together, or one by one if that fails."""
@@ -167,7 +207,7 @@ class Scorer:
         except Exception as error:  # noqa: BLE001 - one article's bug must not end a long run
             return error
 
-    def _result(self, number: int, row: Row, report: Report) -> Scored:
+    def _result(self, number: int, row: Row, report: Report, *, cached: bool) -> Scored:
         score = report.scores.get("neutrality")
         value = None if score is None else score.value
         least = None if value is None else (row.where, value)
@@ -175,7 +215,9 @@ class Scorer:
         if self.tables:
             tables = report_rows(number, row, report, self.carried, text=self.text)
         lines = (report_line(row, report),) if self.lines else ()
-        return Scored(self._wanted(tables), lines, Counts(results=1, least=least))
+        return Scored(
+            self._wanted(tables), lines, Counts(results=1, least=least, cached=int(cached))
+        )
 
     def _failure(self, number: int, item: Item, error: Exception) -> Scored:
         tables = self._wanted({"errors": [error_row(number, item, error)]})
@@ -211,6 +253,12 @@ class Scorer:
             )
         found: Analyses = _LOADED[key]
         return found
+
+
+def _about(article: Article | None, report: Report) -> Report:
+    """Return a report from the cache as one about this article, whose name may be another."""
+    assert article is not None
+    return replace(report, article=article)
 
 
 def _crash(item: Item) -> CrashError:

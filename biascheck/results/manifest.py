@@ -30,12 +30,14 @@ class Counts:
         results: Articles that were analysed.
         duplicates: Articles that repeat an earlier one.
         errors: Articles that could not be analysed, by code.
+        cached: Results that were taken from the cache.
     """
 
     items: int
     results: int
     duplicates: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)
+    cached: int = 0
 
     @property
     def failed(self) -> int:

@@ -295,3 +295,22 @@ def test_a_run_that_too_many_errors_stop_has_no_report(shell, corpus, tmp_path):
     options = ("--max-errors", "1", "--block", "1", "--workers", "1")
     shell("batch", rows, "-o", tmp_path / "out", "--report", tmp_path / "html", *options)
     assert not (tmp_path / "html/index.html").exists()
+
+
+def test_a_second_run_takes_its_reports_from_the_cache(shell, corpus, tmp_path):
+    told = []
+    for name in ("first", "second"):
+        code, _, err = shell("batch", corpus, "-o", tmp_path / name, "--cache", corpus / "cache")
+        assert code == 3
+        assert "read 2 articles" in err
+        told.append("1 of them from the cache" in err)
+    assert told == [False, True]
+    assert read_results(tmp_path / "second").manifest.counts.cached == 1
+
+
+def test_a_cache_may_be_small_but_not_on_a_cluster(shell, corpus, tmp_path):
+    options = ("batch", corpus, "-o", tmp_path / "out", "--cache", tmp_path / "cache")
+    assert shell(*options, "--cache-size", "0.5")[0] == 3
+    code, _, err = shell(*options, "--engine", "ray", "--restart")
+    assert code == 2
+    assert "Leave out --cache" in err
