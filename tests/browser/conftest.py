@@ -16,6 +16,7 @@ import pytest
 from biascheck.render.html import render
 from biascheck.render.layout import Layout
 
+FOLDER = Path(__file__).parent
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +29,14 @@ def _missing(reason):
     if os.environ.get("BIASCHECK_BROWSER") == "1":
         pytest.fail(f"BIASCHECK_BROWSER=1, but {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the browser to a run of its own: Playwright's event loop upsets all later tests."""
+    here = [item for item in items if item.path.is_relative_to(FOLDER)]
+    if len(here) < len(items):
+        for item in here:
+            item.add_marker(pytest.mark.skip(reason="run it alone: pytest tests/browser"))
 
 
 @pytest.fixture(scope="session")

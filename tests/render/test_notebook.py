@@ -79,7 +79,8 @@ def test_the_whole_article_stands_in_it_with_its_roles():
     assert any("Loaded wording" in attributes["title"] for attributes in marked)
 
 
-def test_a_notebook_gets_text_and_html():
+def test_a_notebook_gets_text_and_html(monkeypatch):
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)  # IPython warns of one that is not its own
     formatters = pytest.importorskip("IPython.core.interactiveshell")
     report = reports.harbour_bridge()
     shell = formatters.InteractiveShell.instance()
