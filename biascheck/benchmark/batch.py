@@ -32,10 +32,9 @@ def measure(settings: Settings) -> Result:
     """
     articles, workers = settings.articles or GROUP, usable_cores()
     texts = mixture(articles)
-    options = ["--model", settings.model] if settings.model else []
     rounds = [
         (
-            marginal_cost(settings.folder, articles, workers, options),
+            marginal_cost(settings.folder, articles, workers, settings.model_option),
             bare_cost(texts, settings.model, workers),
         )
         for _ in range(settings.repeats or _REPEATS)

@@ -38,7 +38,7 @@ def measure(settings: Settings) -> Result:
     Raises:
         ConfigError: There are fewer than 3,200 articles.
     """
-    folder, articles, model = settings.folder, settings.articles or ARTICLES, settings.model
+    folder, articles = settings.folder, settings.articles or ARTICLES
     if articles < LEAST:
         raise ConfigError(
             f"a corpus of {articles} articles is too small to measure how memory grows.",
@@ -48,7 +48,7 @@ def measure(settings: Settings) -> Result:
     for number in (articles // FACTOR, articles):
         corpus = folder / f"{number}.jsonl"
         write_corpus(corpus, number)
-        options = ["--workers", "1", "--block", str(BLOCK), *(["--model", model] if model else [])]
+        options = ["--workers", "1", "--block", str(BLOCK), *settings.model_option]
         peak = batch(corpus, folder / str(number), *options).peak / 1e6
         ratio = peak / rows[0].value if rows else None
         rows.append(Row(f"biascheck batch, {number:,} articles", peak, ratio))

@@ -33,11 +33,10 @@ def measure(settings: Settings) -> Result:
     """
     _require_cores()
     articles = settings.articles or GROUP
-    options = ["--model", settings.model] if settings.model else []
 
     def cost(workers: int) -> Cost:
         with on_cores(workers):
-            return marginal_cost(settings.folder, articles, workers, options)
+            return marginal_cost(settings.folder, articles, workers, settings.model_option)
 
     rounds = [(cost(1), cost(PROCESSES)) for _ in range(settings.repeats or _REPEATS)]
     return to_result(rounds, sum(map(len, mixture(articles))))

@@ -20,7 +20,7 @@ from biascheck.benchmark.result import Result, Row
 from biascheck.errors import BiascheckError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import urllib3
 
@@ -67,7 +67,7 @@ def measure(settings: Settings) -> Result:
     Raises:
         BiascheckError: An answer was neither a report nor a documented refusal.
     """
-    with _served(settings.model) as (address, process):
+    with _served(settings.model_option) as (address, process):
         load = put_under_load(address, settings.seconds or SECONDS, lambda: resident(process.pid))
     wrong = {status: n for status, n in sorted(load.answers.items()) if status not in EXPECTED}
     if wrong or not load.answers[200]:
@@ -95,10 +95,9 @@ def measure(settings: Settings) -> Result:
 
 
 @contextmanager
-def _served(model: str | None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def _served(options: Sequence[str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Start the server; yield its address and process."""
-    options = ["serve", "--port", "0", "--quiet", "--no-fetch"]
-    with start([*options, *(["--model", model] if model else [])]) as process:
+    with start(["serve", "--port", "0", "--quiet", "--no-fetch", *options]) as process:
         assert process.stderr is not None
         # What it says later must not fill the pipe.
         reader = threading.Thread(target=process.stderr.read)

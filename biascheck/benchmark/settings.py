@@ -28,3 +28,8 @@ class Settings:
     articles: int | None = None
     seconds: float | None = None
     model: str | None = None
+
+    @property
+    def model_option(self) -> tuple[str, ...]:
+        """The model as a command takes it; empty for the shipped one."""
+        return ("--model", self.model) if self.model else ()

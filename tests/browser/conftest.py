@@ -8,11 +8,11 @@ an error instead. ``BIASCHECK_CHROMIUM`` names a browser that lies elsewhere.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from biascheck.benchmark.report import find_chromium
 from biascheck.render.html import render
 from biascheck.render.layout import Layout
 
@@ -46,10 +46,7 @@ def browser():
         from playwright.sync_api import sync_playwright
     except ImportError:
         _missing("playwright is not installed (pip install playwright)")
-    # The shell opens pages in two thirds of the time.
-    names = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
-    given = os.environ.get("BIASCHECK_CHROMIUM")
-    path = given or next(filter(None, map(shutil.which, names)), None)
+    path = find_chromium()
     if path is None:
         _missing("no Chromium is installed (apt-get install chromium-headless-shell)")
     with sync_playwright() as playwright:
