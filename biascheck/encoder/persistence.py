@@ -2,7 +2,8 @@
 
 A folder holds ``biascheck.json`` (architecture, heads, calibration, thresholds, recipe,
 data checksums, and the SHA-256 of the other files), ``weights.safetensors``,
-``encoder.onnx`` (the graph without weights), ``tokenizer.json``; beside them, not part
+``encoder.onnx`` (the graph without weights), ``tokenizer.json``, and, where heads were
+fitted anew, ``heads.safetensors``; beside them, not part
 of the model's identity, ``metrics.json`` and ``README.md`` (the model card).
 """
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 FORMAT = "biascheck.model/1"
 CONFIG = "biascheck.json"
 PARTS = ("weights.safetensors", "encoder.onnx", "tokenizer.json")
+# Heads that were fitted after the weights were written stand here, in the place of those
+# there: a head is small, and a new one must not store the encoder again.
+HEADS = "heads.safetensors"
 # What computes the encoder on a CPU: ONNX Runtime by a graph of ours, which knows BERT, or
 # torch by the configuration that transformers saved, which knows every encoder.
 RUNTIMES = ("onnx", "torch")
@@ -83,7 +87,8 @@ def head_specs(config: Mapping[str, Any]) -> dict[str, HeadSpec]:
 def parts_of(config: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the files of a model beside its ``biascheck.json``."""
     graphless = config.get("runtime") == "torch"
-    return tuple(part for part in PARTS if not (graphless and part == "encoder.onnx"))
+    parts = PARTS if HEADS not in config.get("files", {}) else (*PARTS, HEADS)
+    return tuple(part for part in parts if not (graphless and part == "encoder.onnx"))
 
 
 def models_root() -> Path:
@@ -191,13 +196,15 @@ def load_model(name_or_path: str | Path | None = None) -> ModelFiles:
 
     folder = find_model(name_or_path)
     verify(folder)
+    config = read_config(folder)
     try:
         weights = load_file(folder / "weights.safetensors")
+        if HEADS in parts_of(config):
+            weights |= load_file(folder / HEADS)
     except SafetensorError as error:
         raise ModelError(
             f"the weights cannot be read: {error}.", source=str(folder), hint=_BROKEN
         ) from error
-    config = read_config(folder)
     graph = folder / "encoder.onnx"
     return ModelFiles(
         path=folder,

@@ -13,8 +13,9 @@ from biascheck.encoder.graph import build_graph
 from biascheck.encoder.persistence import (
     CONFIG,
     FORMAT,
+    HEADS,
+    PARTS,
     file_sha256,
-    load_model,
     parts_of,
     read_config,
 )
@@ -113,11 +114,11 @@ def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
     return "torch", {**kept, "model_type": config.model_type, "hidden_size": config.hidden_size}
 
 
-def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]]) -> None:
-    """Write ``weights.safetensors``, readable for everyone."""
+def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str = PARTS[0]) -> None:
+    """Write ``weights.safetensors``, or a file of another name, readable for everyone."""
     from safetensors.numpy import save_file
 
-    path = folder / "weights.safetensors"
+    path = folder / name
     save_file({k: np.ascontiguousarray(v) for k, v in weights.items()}, path, {"format": "np"})
     path.chmod(0o644)
 
@@ -133,11 +134,17 @@ def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
 
 
 def store_head_weights(folder: Path, fitted: Mapping[str, NDArray[Any]]) -> None:
-    """Put head weights, by the names of ``HeadSpec.shapes``, into a model folder."""
-    stored = dict(load_model(folder).weights)
+    """Put head weights, by the names of ``HeadSpec.shapes``, into a model folder.
+
+    They go into a file of their own, beside those that were stored so before.
+    """
+    from safetensors.numpy import load_file
+
+    description, path = read_config(folder), folder / HEADS
+    stored = load_file(path) if HEADS in parts_of(description) else {}
     stored.update({f"heads.{name}": value for name, value in fitted.items()})
-    write_weights(folder, stored)
-    write_description(folder, read_config(folder))
+    write_weights(folder, stored, HEADS)
+    write_description(folder, {**description, "files": {HEADS: file_sha256(path)}})
 
 
 def write_description(folder: Path, description: dict[str, Any]) -> None:

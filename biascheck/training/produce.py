@@ -10,6 +10,7 @@ from biascheck.errors import ConfigError, OutputError
 from biascheck.training.calibrate import calibrate
 from biascheck.training.continuing import learnt_from
 from biascheck.training.export import export, list_files
+from biascheck.training.recipe import SECOND_STAGE
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
 from biascheck.training.refit_genre import refit_genre_head
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
     from biascheck.training.recipe import Recipe
 
-# The second stage: heads fitted on the frozen encoder. Genre reads the roles, so they are first.
-REFITS = (refit_sentence_heads, refit_framing_head, refit_genre_head)
+# The second stage: heads fitted on the frozen encoder, by their names in ``SECOND_STAGE``.
+REFITS = {
+    "sentences": refit_sentence_heads,
+    "framing": refit_framing_head,
+    "genre": refit_genre_head,
+}
 
 
 def produce(
@@ -72,8 +77,8 @@ def produce(
     }
     export(network.cpu(), recipe, folder / TOKENIZER, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:
-        for refit in REFITS:
-            refit(output, data, recipe.mixture, recipe.seed, say)
+        for name in (name for name in SECOND_STAGE if name in recipe.refit):
+            REFITS[name](output, data, recipe.mixture, recipe.seed, say)
     if calibrated:
         calibrate(output, data, lambda what: say(f"calibrating: {what}"))
     say(f"done: {output}")

@@ -21,6 +21,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "bool": (bool,),
     "int": (int,),
     "float": (int, float),
+    "list[str]": (list,),
     "dict[str, float]": (dict,),
     "dict[str, dict[str, str]]": (dict,),
 }
@@ -29,6 +30,8 @@ _TASKS = (
     *("subjectivity", "attribution", "loaded", "boilerplate"),
     *("role", "genre", "frames", "stance"),
 )
+# The heads of the second stage, in the order in which they are fitted: genre reads the roles.
+SECOND_STAGE = ("sentences", "framing", "genre")
 # A name becomes part of the names of weights.
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -66,6 +69,7 @@ class Recipe:
         overlap: Tokens that neighbouring windows share.
         dropout: Of the heads.
         checkpoint_every: Steps between checkpoints.
+        refit: Heads that the second stage fits, of ``SECOND_STAGE``; others stay.
     """
 
     name: str
@@ -91,6 +95,7 @@ class Recipe:
     overlap: int = 48
     dropout: float = 0.1
     checkpoint_every: int = 100
+    refit: list[str] = field(default_factory=lambda: list(SECOND_STAGE))
 
     def __post_init__(self) -> None:
         """Check ranges.
@@ -115,6 +120,12 @@ class Recipe:
         shares = list(self.mixture.values())
         if min(shares, default=0) < 0 or not any(shares):
             raise ConfigError("the recipe's mixture needs corpora with shares above 0.")
+        self._check_names()
+
+    def _check_names(self) -> None:
+        for name in self.refit:
+            if name not in SECOND_STAGE:
+                raise unknown_name("head of the second stage", str(name), SECOND_STAGE)
         for name in self.files:
             self._check_file(name)
 

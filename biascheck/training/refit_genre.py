@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from biascheck.training.example import Example
 
 # Articles of one outlet and label that are read, and the characters read of each.
-PER_OUTLET_AND_LABEL = 16
+PER_OUTLET_AND_LABEL = 120
 _CHARACTERS = 5000
 _STEPS = 3000
 _BATCH = 128

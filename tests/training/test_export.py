@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from biascheck.analyzer import Analyzer
-from biascheck.encoder.persistence import load_model, read_config
+from biascheck.encoder.persistence import HEADS, load_model, read_config
+from biascheck.errors import ModelError
 from biascheck.segmentation.sentences import segment
 from biascheck.training.batch import Collator
 from biascheck.training.example import Example, Mention
-from biascheck.training.export import collect_weights, export
+from biascheck.training.export import collect_weights, export, store_head_weights
 from biascheck.training.run import build_network
 from biascheck.types import Article, Document, Span, Target
 from tests import models
@@ -29,6 +30,21 @@ def test_layers_and_words_are_in_8_bits(network):
     assert {f"{name}.scale" for name in small} <= set(weights)
     assert weights["embeddings.position_embeddings.weight"].dtype == np.float32
     assert all(v.dtype == np.float32 for n, v in weights.items() if n.startswith("heads."))
+
+
+def test_a_new_head_does_not_store_the_encoder_again(network, tiny_base, tmp_path):
+    export(network, models.recipe(tiny_base), tiny_base / "tokenizer.json", tmp_path,
+           data_checksums={})  # fmt: skip
+    before = (tmp_path / "weights.safetensors").read_bytes()
+    for name in ("genre.out.bias", "loaded.out.bias"):
+        store_head_weights(tmp_path, {name: np.array([7.0], dtype=np.float32)})
+    assert (tmp_path / "weights.safetensors").read_bytes() == before
+    found = load_model(tmp_path).head_weights()
+    assert found["genre.out.bias"] == found["loaded.out.bias"] == [7.0]
+    assert np.array_equal(found["axes.out.bias"], network.heads["axes"].out.bias.detach().numpy())
+    (tmp_path / HEADS).unlink()
+    with pytest.raises(ModelError, match=r"heads\.safetensors is missing"):
+        load_model(tmp_path)
 
 
 def test_the_description_tells_where_the_model_comes_from(network, tiny_base, tmp_path):

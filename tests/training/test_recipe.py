@@ -7,7 +7,8 @@ import pytest
 
 from biascheck.errors import ConfigError
 from biascheck.training.corpora import CORPORA
-from biascheck.training.recipe import Recipe, read_recipe
+from biascheck.training.produce import REFITS
+from biascheck.training.recipe import SECOND_STAGE, Recipe, read_recipe
 from tests import models
 
 RECIPES = sorted((Path(__file__).parents[2] / "models" / "recipes").glob("*.toml"))
@@ -34,6 +35,19 @@ def test_steps_may_be_given(tmp_path):
 def test_an_unknown_setting_names_a_near_one(tmp_path):
     with pytest.raises(ConfigError, match="'learning_rate'"):
         _read(tmp_path, GOOD.format("lerning_rate = 1"))
+
+
+def test_the_second_stage_may_be_chosen(tmp_path):
+    assert _read(tmp_path, GOOD.format("")).refit == list(SECOND_STAGE)
+    assert _read(tmp_path, GOOD.format('refit = ["genre"]')).refit == ["genre"]
+    with pytest.raises(ConfigError, match="'framing'"):
+        _read(tmp_path, GOOD.format('refit = ["framming"]'))
+    with pytest.raises(ConfigError, match="list"):
+        _read(tmp_path, GOOD.format('refit = "genre"'))
+
+
+def test_every_head_of_the_second_stage_has_its_fit():
+    assert tuple(REFITS) == SECOND_STAGE
 
 
 def test_a_missing_setting_is_named(tmp_path):
