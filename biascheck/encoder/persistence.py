@@ -3,8 +3,8 @@
 A folder holds ``biascheck.json`` (architecture, heads, calibration, thresholds, recipe,
 data checksums, and the SHA-256 of the other files), ``weights.safetensors``,
 ``encoder.onnx`` (the graph without weights), ``tokenizer.json``, and, where heads were
-fitted anew, ``heads.safetensors``; beside them, not part
-of the model's identity, ``metrics.json`` and ``README.md`` (the model card).
+fitted anew, ``heads.safetensors``; beside them, not part of the model's identity,
+``metrics.json`` and ``README.md`` (the model card).
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 FORMAT = "biascheck.model/1"
 CONFIG = "biascheck.json"
-PARTS = ("weights.safetensors", "encoder.onnx", "tokenizer.json")
+WEIGHTS = "weights.safetensors"
+PARTS = (WEIGHTS, "encoder.onnx", "tokenizer.json")
 # Heads that were fitted after the weights were written stand here, in the place of those
 # there: a head is small, and a new one must not store the encoder again.
 HEADS = "heads.safetensors"
@@ -198,7 +199,7 @@ def load_model(name_or_path: str | Path | None = None) -> ModelFiles:
     verify(folder)
     config = read_config(folder)
     try:
-        weights = load_file(folder / "weights.safetensors")
+        weights = load_file(folder / WEIGHTS)
         if HEADS in parts_of(config):
             weights |= load_file(folder / HEADS)
     except SafetensorError as error:

@@ -14,7 +14,7 @@ from biascheck.encoder.persistence import (
     CONFIG,
     FORMAT,
     HEADS,
-    PARTS,
+    WEIGHTS,
     file_sha256,
     parts_of,
     read_config,
@@ -114,7 +114,7 @@ def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
     return "torch", {**kept, "model_type": config.model_type, "hidden_size": config.hidden_size}
 
 
-def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str = PARTS[0]) -> None:
+def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str = WEIGHTS) -> None:
     """Write ``weights.safetensors``, or a file of another name, readable for everyone."""
     from safetensors.numpy import save_file
 

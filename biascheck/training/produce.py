@@ -10,7 +10,6 @@ from biascheck.errors import ConfigError, OutputError
 from biascheck.training.calibrate import calibrate
 from biascheck.training.continuing import learnt_from
 from biascheck.training.export import export, list_files
-from biascheck.training.recipe import SECOND_STAGE
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
 from biascheck.training.refit_genre import refit_genre_head
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
     from biascheck.training.recipe import Recipe
 
-# The second stage: heads fitted on the frozen encoder, by their names in ``SECOND_STAGE``.
+# The second stage: heads fitted on the frozen encoder, by the names and in the order of
+# ``recipe.SECOND_STAGE``.
 REFITS = {
     "sentences": refit_sentence_heads,
     "framing": refit_framing_head,
@@ -77,8 +77,9 @@ def produce(
     }
     export(network.cpu(), recipe, folder / TOKENIZER, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:
-        for name in (name for name in SECOND_STAGE if name in recipe.refit):
-            REFITS[name](output, data, recipe.mixture, recipe.seed, say)
+        for name, refit in REFITS.items():
+            if name in recipe.refit:
+                refit(output, data, recipe.mixture, recipe.seed, say)
     if calibrated:
         calibrate(output, data, lambda what: say(f"calibrating: {what}"))
     say(f"done: {output}")
