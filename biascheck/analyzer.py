@@ -324,8 +324,10 @@ def _checkpoint(
 
 
 def _check_heads(stored: Mapping[str, HeadSpec], folder: Path, dimensions: Sequence[str]) -> None:
-    needed = chain.from_iterable(load_dimension(name).HEADS for name in dimensions)
-    for spec in needed:
+    modules = [load_dimension(name) for name in dimensions]
+    free = set(chain.from_iterable(getattr(module, "OPTIONAL", ()) for module in modules))
+    needed = chain.from_iterable(module.HEADS for module in modules)
+    for spec in (spec for spec in needed if spec.name not in free or spec.name in stored):
         if not spec.fits(stored.get(spec.name)):
             raise ModelError(
                 f"the model has no head {spec.name!r} of the shape this biascheck reads.",

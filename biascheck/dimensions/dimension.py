@@ -29,10 +29,11 @@ class Dimension(Protocol):
     """A module that measures one thing.
 
     Its docstring has the sections ``Measures:``, ``Does not measure:`` and ``Source:``.
-    Three more names are optional: ``AFTER``, the names of the dimensions whose results it
-    reads; ``LABELS``, the two labels of rows that a head of one output is fitted on, its
-    output's name among them (of several outputs, their names are the labels); and, required
-    of a dimension of another package, ``to_dict(result)``, which returns JSON values.
+    Four more names are optional: ``AFTER``, the names of the dimensions whose results it
+    reads; ``OPTIONAL``, the names of those of its heads that a model may lack; ``LABELS``,
+    the two labels of rows that a head of one output is fitted on, its output's name among
+    them (of several outputs, their names are the labels); and, required of a dimension of
+    another package, ``to_dict(result)``, which returns JSON values.
 
     Attributes:
         VERSION: A whole number from 1, raised when a result changes its meaning.
@@ -118,7 +119,7 @@ def _faults(name: str, module: Any, package: str, taken: Collection[str]) -> Ite
     for function in functions:
         if not callable(getattr(module, function, None)):
             yield f"it has no function {function}"
-    for names in ("AFTER", "LABELS"):
+    for names in ("AFTER", "LABELS", "OPTIONAL"):
         found = getattr(module, names, ())
         if not isinstance(found, tuple) or not all(isinstance(it, str) for it in found):
             yield f"{names} is not a tuple of names"

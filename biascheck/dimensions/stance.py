@@ -1,10 +1,11 @@
 """Stance towards people, organisations, places and groups, the author's apart from sources'.
 
 Measures: how the wording around each mention stands towards the target; the score of a
-voice is P(positive) - P(negative) over its mentions. The article's score weighs both
-voices: the author's decides, the sources' counts a fraction (fitted, see
-``training.voices``). ``harmed`` is the probability that the target is shown as harmed by
-others.
+voice is P(positive) - P(negative) over its mentions. What an article as a whole says of a
+target is another question than what a sentence does, and has a head of its own over the
+same mentions. It weighs both voices: the author's decides, the sources' counts a fraction
+(fitted, see ``training.voices``). ``harmed`` is the probability that the target is shown
+as harmed by others.
 
 Does not measure: the sentiment of the sentence. Bad news about a target is no stance
 against it, and a victim is not opposed. Nor does it see irony reliably.
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
 
 VERSION = 1
 AFTER = ("role", "sourcing")
-HEADS = (HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),)
+HEADS = (
+    HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),
+    HeadSpec("article_stance", "mention", STANCES, hidden=128),
+)
+# Without it, articles are decided by the head of mentions.
+OPTIONAL = ("article_stance",)
 _EVIDENCE = 3
 # In whose voice a mention stands.
 AUTHOR, SOURCE = 1, 2
@@ -43,13 +49,13 @@ def annotate(context: Context) -> tuple[Stance, ...]:
     """Return the stance towards each target of the article."""
     if not context.targets:
         return ()
-    logits = mention_logits(context)
+    logits, whole = mention_logits(context), article_logits(context)
     numbers = np.concatenate(
         [np.full(len(target.mentions), i) for i, target in enumerate(context.targets)]
     ).astype(np.int64)
     voices = mention_voices(context)
     return tuple(
-        _stance(context, target, logits, numbers == i, voices)
+        _stance(context, target, (logits, whole), numbers == i, voices)
         for i, target in enumerate(context.targets)
     )
 
@@ -59,6 +65,17 @@ def mention_logits(context: Context) -> NDArray[np.float32]:
     if not len(context.encoding.mentions):
         return np.zeros((0, 4), dtype=np.float32)
     return context.logits("stance")
+
+
+def article_logits(context: Context) -> NDArray[np.float32]:
+    """Return the raw logits (positive, neutral, negative) that articles are decided from.
+
+    One row per mention, ``[K, 3]``.
+    """
+    if not len(context.encoding.mentions):
+        return np.zeros((0, 3), dtype=np.float32)
+    own = "article_stance" in context.judge.specs and not context.is_served("stance")
+    return context.logits("article_stance" if own else "stance")[:, :3]
 
 
 def stance_probabilities(context: Context, logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -107,13 +124,14 @@ def mention_voices(context: Context) -> NDArray[np.int64]:
 def _stance(
     context: Context,
     target: Target,
-    logits: NDArray[np.float32],
+    read: tuple[NDArray[np.float32], NDArray[np.float32]],
     own: NDArray[np.bool_],
     voices: NDArray[np.int64],
 ) -> Stance:
+    logits, whole = read
     author = own & (voices == AUTHOR)
     quoted = own & (voices == SOURCE)
-    probabilities = _overall(context, logits[author], logits[quoted])
+    probabilities = _overall(context, whole[author], whole[quoted])
     heard = own & (voices > 0)
     harmed = (
         float(context.judge.probability("harmed", logits[heard][:, 3].mean()))

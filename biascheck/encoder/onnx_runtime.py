@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from biascheck.encoder.device import usable_cores
-from biascheck.encoder.quantization import dequantize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +80,7 @@ def start_session(
 def encoder_matrices(files: ModelFiles) -> dict[str, NDArray[np.float32]]:
     """Return the weights that the graph declares, in float32, matrices transposed."""
     found: dict[str, NDArray[np.float32]] = {}
-    for name, value in files.weights.items():
-        if name.startswith("encoder.") and value.dtype == np.int8:
-            full = dequantize(value, files.weights[f"{name}.scale"])
-            found[name] = np.ascontiguousarray(full.T)
-        elif name.startswith(("encoder.", "embeddings.LayerNorm.")) and not name.endswith(".scale"):
-            found[name] = value
+    for name, value in files.encoder_weights():
+        if name.startswith(("encoder.", "embeddings.LayerNorm.")):
+            found[name] = np.ascontiguousarray(value.T)
     return found

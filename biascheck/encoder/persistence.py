@@ -3,7 +3,8 @@
 A folder holds ``biascheck.json`` (architecture, heads, calibration, thresholds, recipe,
 data checksums, and the SHA-256 of the other files), ``weights.safetensors``,
 ``encoder.onnx`` (the graph without weights), ``tokenizer.json``, and, where heads were
-fitted anew, ``heads.safetensors``; beside them, not part of the model's identity,
+fitted anew, ``heads.safetensors``, or the encoder was trained further,
+``difference.safetensors``; beside them, not part of the model's identity,
 ``metrics.json`` and ``README.md`` (the model card).
 """
 
@@ -15,11 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from biascheck.encoder.heads import HeadSpec
+from biascheck.encoder.quantization import dequantize
 from biascheck.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -30,6 +34,9 @@ PARTS = (WEIGHTS, "encoder.onnx", "tokenizer.json")
 # Heads that were fitted after the weights were written stand here, in the place of those
 # there: a head is small, and a new one must not store the encoder again.
 HEADS = "heads.safetensors"
+# What was learnt to the encoder later: for a matrix W ``[rows, columns]`` the factors ``up``
+# ``[rank, rows]`` and ``down`` ``[rank, columns]`` of the difference up.T @ down to it.
+DIFFERENCE = "difference.safetensors"
 # What computes the encoder on a CPU: ONNX Runtime by a graph of ours, which knows BERT, or
 # torch by the configuration that transformers saved, which knows every encoder.
 RUNTIMES = ("onnx", "torch")
@@ -48,7 +55,7 @@ class ModelFiles:
     Attributes:
         path: The folder.
         config: The content of ``biascheck.json``.
-        weights: All tensors by name; int8 matrices have a ``.scale`` beside them.
+        weights: All tensors as stored, by name; int8 matrices have a ``.scale`` beside them.
         graph: The serialized ONNX graph; empty where the runtime is torch.
         sha256: Checksum of ``biascheck.json``, which pins the other files.
     """
@@ -68,13 +75,30 @@ class ModelFiles:
         """Return the stored heads by name."""
         return head_specs(self.config)
 
-    def head_weights(self) -> dict[str, NDArray[Any]]:
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """Return a tensor in float32, whether it is stored in 8 bits or not."""
+        value = self.weights[name]
+        if value.dtype != np.int8:
+            return np.asarray(value, dtype=np.float32)
+        return dequantize(value, self.weights[f"{name}.scale"])
+
+    def head_weights(self) -> dict[str, NDArray[np.float32]]:
         """Return the heads' weights under the names that ``HeadSpec.shapes`` uses."""
         return {
-            name.removeprefix("heads."): value
-            for name, value in self.weights.items()
-            if name.startswith("heads.")
+            name.removeprefix("heads."): self.tensor(name)
+            for name in self.weights
+            if name.startswith("heads.") and not name.endswith(".scale")
         }
+
+    def encoder_weights(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """Yield name and value of each tensor of the encoder, with what was learnt later."""
+        for name in self.weights:
+            if name.startswith("heads.") or name.endswith((".scale", ".up", ".down")):
+                continue
+            value = self.tensor(name)
+            if f"{name}.up" in self.weights:
+                value = value + self.tensor(f"{name}.up").T @ self.tensor(f"{name}.down")
+            yield name, value
 
 
 def head_specs(config: Mapping[str, Any]) -> dict[str, HeadSpec]:
@@ -88,7 +112,7 @@ def head_specs(config: Mapping[str, Any]) -> dict[str, HeadSpec]:
 def parts_of(config: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the files of a model beside its ``biascheck.json``."""
     graphless = config.get("runtime") == "torch"
-    parts = PARTS if HEADS not in config.get("files", {}) else (*PARTS, HEADS)
+    parts = (*PARTS, *(part for part in (HEADS, DIFFERENCE) if part in config.get("files", {})))
     return tuple(part for part in parts if not (graphless and part == "encoder.onnx"))
 
 
@@ -199,9 +223,12 @@ def load_model(name_or_path: str | Path | None = None) -> ModelFiles:
     verify(folder)
     config = read_config(folder)
     try:
-        weights = load_file(folder / WEIGHTS)
-        if HEADS in parts_of(config):
-            weights |= load_file(folder / HEADS)
+        weights = {
+            name: value
+            for part in (WEIGHTS, HEADS, DIFFERENCE)
+            if part in parts_of(config)
+            for name, value in load_file(folder / part).items()
+        }
     except SafetensorError as error:
         raise ModelError(
             f"the weights cannot be read: {error}.", source=str(folder), hint=_BROKEN

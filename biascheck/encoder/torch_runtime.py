@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from biascheck.encoder.device import torch_device
-from biascheck.encoder.quantization import dequantize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,14 +63,7 @@ def load_encoder(files: ModelFiles, *, attention_dropout: float = 0.1) -> Any:
     import torch
 
     model = _architecture(files.config["encoder"], attention_dropout)
-    state = {}
-    for name, value in files.weights.items():
-        if name.startswith("heads.") or name.endswith(".scale"):
-            continue
-        full = (
-            dequantize(value, files.weights[f"{name}.scale"]) if value.dtype == np.int8 else value
-        )
-        state[name] = torch.from_numpy(np.array(full, dtype=np.float32))
+    state = {name: torch.from_numpy(value.copy()) for name, value in files.encoder_weights()}
     missing, unexpected = model.load_state_dict(state, strict=False)
     left = [name for name in missing if not name.endswith("position_ids")]
     if left or unexpected:

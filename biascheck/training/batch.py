@@ -50,6 +50,7 @@ class Batch:
         sentence_of_mention: ``[K]``.
         stance: ``[M, 3]``, NaN unknown.
         harmed: ``[M]``, NaN unknown.
+        whole: ``[M]`` true where the stance is that of the whole article.
     """
 
     corpus: str
@@ -72,6 +73,7 @@ class Batch:
     sentence_of_mention: torch.Tensor
     stance: torch.Tensor
     harmed: torch.Tensor
+    whole: torch.Tensor
 
     def to(self, device: torch.device) -> Batch:
         """Return the batch on another device."""
@@ -133,6 +135,7 @@ class _Parts:
         self.sentence_of_mention: list[int] = []
         self.stance: list[tuple[float, float, float]] = []
         self.harmed: list[float] = []
+        self.whole: list[bool] = []
 
     def add(self, example: Example, tokens: Tokens, windows: Sequence[object]) -> None:
         """Add one document."""
@@ -202,6 +205,7 @@ class _Parts:
             if found:
                 self.stance.append(mention.stance or (np.nan, np.nan, np.nan))
                 self.harmed.append(np.nan if mention.harmed is None else mention.harmed)
+                self.whole.append(mention.whole)
 
     def _sentences(
         self, example: Example, article: int, first_sentence: int, tokens: Tokens
@@ -255,6 +259,7 @@ class _Parts:
             sentence_of_mention=_long(self.sentence_of_mention),
             stance=_float(self.stance).reshape(-1, 3),
             harmed=_float(self.harmed),
+            whole=torch.as_tensor(self.whole, dtype=torch.bool),
         )
 
 

@@ -32,11 +32,13 @@ class Mention:
         spans: Where the target is mentioned; read together (mean of the logits).
         stance: Probabilities (positive, neutral, negative), or None.
         harmed: Whether the target is shown as harmed by others, or None.
+        whole: Whether the stance is that of the whole article, over all its voices.
     """
 
     spans: tuple[Span, ...]
     stance: tuple[float, float, float] | None = None
     harmed: float | None = None
+    whole: bool = False
 
 
 @dataclass(slots=True)

@@ -12,20 +12,25 @@ import numpy as np
 from biascheck.encoder.graph import build_graph
 from biascheck.encoder.persistence import (
     CONFIG,
+    DIFFERENCE,
     FORMAT,
     HEADS,
     WEIGHTS,
     file_sha256,
+    load_model,
     parts_of,
     read_config,
 )
 from biascheck.encoder.quantization import quantize
+from biascheck.training.continuing import model_folder
+from biascheck.training.low_rank import encoder_state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from torch.nn import ModuleDict
 
     from biascheck.training.network import Head, Network
     from biascheck.training.recipe import Recipe
@@ -70,7 +75,16 @@ def export(
     """
     folder.mkdir(parents=True, exist_ok=True)
     runtime, architecture = describe_encoder(network.encoder.config)
-    write_weights(folder, collect_weights(network, exact=runtime == "torch"))
+    weights, difference = collect_weights(network, exact=runtime == "torch")
+    earlier = model_folder(recipe.base) if difference else None
+    if earlier:
+        # The difference is to what its weights give, which are not written a second time.
+        difference = _on_top_of(load_model(earlier).weights, difference)
+        shutil.copyfile(earlier / WEIGHTS, folder / WEIGHTS)
+    else:
+        write_weights(folder, weights)
+    if difference:
+        write_weights(folder, difference, DIFFERENCE)
     if runtime == "onnx":
         (folder / "encoder.onnx").write_bytes(build_graph(architecture))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
@@ -94,8 +108,11 @@ def export(
         "reference": {},
         "recipe": recipe.to_dict(),
         "data": dict(sorted(data_checksums.items())),
+        "files": {DIFFERENCE: ""} if difference else {},
     }
     write_description(folder, description)
+    if earlier:
+        store_heads(folder, network.heads)
 
 
 def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
@@ -123,10 +140,10 @@ def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str =
     path.chmod(0o644)
 
 
-def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
+def store_heads(folder: Path, heads: Mapping[str, Head] | ModuleDict) -> None:
     """Put fitted heads, by name, into a model folder in the place of its own."""
     fitted = {
-        f"{name}.{key}": value.numpy()
+        f"{name}.{key}": value.cpu().numpy()
         for name, head in heads.items()
         for key, value in head.state_dict().items()
     }
@@ -136,44 +153,71 @@ def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
 def store_head_weights(folder: Path, fitted: Mapping[str, NDArray[Any]]) -> None:
     """Put head weights, by the names of ``HeadSpec.shapes``, into a model folder.
 
-    They go into a file of their own, beside those that were stored so before.
+    They go into a file of their own, hidden layers in 8 bits, beside those that were stored
+    so before.
     """
     from safetensors.numpy import load_file
 
-    description, path = read_config(folder), folder / HEADS
-    stored = load_file(path) if HEADS in parts_of(description) else {}
-    stored.update({f"heads.{name}": value for name, value in fitted.items()})
+    description = read_config(folder)
+    stored = load_file(folder / HEADS) if HEADS in parts_of(description) else {}
+    for name, value in fitted.items():
+        stored.update(_in_8_bits(f"heads.{name}", value, small=name.endswith(".hidden.weight")))
     write_weights(folder, stored, HEADS)
-    write_description(folder, {**description, "files": {HEADS: file_sha256(path)}})
+    description["files"] |= {HEADS: ""}
+    write_description(folder, description)
 
 
 def write_description(folder: Path, description: dict[str, Any]) -> None:
-    """Write ``biascheck.json`` with the checksums of the other parts."""
+    """Write ``biascheck.json`` with the checksums of the other parts, which ``files`` names."""
     description["files"] = {part: file_sha256(folder / part) for part in parts_of(description)}
     text = json.dumps(description, indent=1, ensure_ascii=False, sort_keys=True)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 
 
-def collect_weights(network: Network, *, exact: bool = False) -> dict[str, NDArray[Any]]:
-    """Return encoder matrices and word vectors in int8 with scales, the rest in float32.
+def collect_weights(
+    network: Network, *, exact: bool = False
+) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    """Return the weights of encoder and heads, and the difference learnt to the encoder, if any.
+
+    Encoder matrices, word vectors and the difference are in int8 with scales, the rest is in
+    float32.
 
     Args:
         network: The trained network.
         exact: Keep all in float32.
     """
+    plain, factors = encoder_state(network.encoder)
     weights: dict[str, NDArray[Any]] = {}
-    for name, tensor in network.encoder.state_dict().items():
-        value = tensor.detach().cpu().numpy().astype(np.float32)
-        if name.endswith("position_ids"):
-            continue
-        if not exact and _is_quantized(name, value):
-            block = math.gcd(_BLOCK, value.shape[1]) if name.startswith("encoder.") else None
-            weights[name], weights[f"{name}.scale"] = quantize(value, block)
-        else:
-            weights[name] = np.ascontiguousarray(value)
+    for name, value in plain.items():
+        if not name.endswith("position_ids"):
+            small = not exact and _is_quantized(name, value)
+            weights.update(_in_8_bits(name, value, small=small))
     for name, tensor in network.heads.state_dict().items():
         weights[f"heads.{name}"] = tensor.detach().cpu().numpy().astype(np.float32)
-    return weights
+    difference: dict[str, NDArray[Any]] = {}
+    for name, value in factors.items():
+        difference.update(_in_8_bits(name, value, small=not exact))
+    return weights, difference
+
+
+def _in_8_bits(name: str, value: NDArray[Any], *, small: bool) -> dict[str, NDArray[Any]]:
+    """Return a tensor by its name, with its scales beside it where it is to be small."""
+    if not small:
+        return {name: np.ascontiguousarray(value)}
+    # Word vectors are looked up row by row.
+    block = None if name.startswith("embeddings.") else math.gcd(_BLOCK, value.shape[1])
+    rounded, scale = quantize(value, block)
+    return {name: rounded, f"{name}.scale": scale}
+
+
+def _on_top_of(
+    stored: Mapping[str, NDArray[Any]], difference: Mapping[str, NDArray[Any]]
+) -> dict[str, NDArray[Any]]:
+    """Return the factors of a model's earlier difference and of a later one, side by side."""
+    return {
+        name: np.concatenate([stored[name], value]) if name in stored else value
+        for name, value in difference.items()
+    }
 
 
 def _is_quantized(name: str, value: NDArray[np.float32]) -> bool:

@@ -89,10 +89,20 @@ def _framing(network: Network, pooled: Pooled, batch: Batch) -> torch.Tensor | N
 
 
 def _stance(network: Network, pooled: Pooled, batch: Batch) -> torch.Tensor | None:
-    known = ~torch.isnan(batch.stance[:, 0])
+    return _stances("stance", ~batch.whole, network, pooled, batch)
+
+
+def _article_stance(network: Network, pooled: Pooled, batch: Batch) -> torch.Tensor | None:
+    return _stances("article_stance", batch.whole, network, pooled, batch)
+
+
+def _stances(
+    head: str, asked: torch.Tensor, network: Network, pooled: Pooled, batch: Batch
+) -> torch.Tensor | None:
+    known = asked & ~torch.isnan(batch.stance[:, 0])
     if not bool(known.any()):
         return None
-    mentions = network.logits("stance", pooled, batch.corpus)[:, :3]
+    mentions = network.logits(head, pooled, batch.corpus)[:, :3]
     groups = group_mean(mentions, batch.group_of_mention, len(batch.stance))
     log_p = functional.log_softmax(groups[known], dim=1)
     return -(batch.stance[known] * log_p).sum(dim=1).mean()
@@ -115,5 +125,6 @@ LOSSES: dict[str, Callable[[Network, Pooled, Batch], torch.Tensor | None]] = {
     "genre": _genre,
     "framing": _framing,
     "stance": _stance,
+    "article_stance": _article_stance,
     "harmed": _harmed,
 }

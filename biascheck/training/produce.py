@@ -13,6 +13,7 @@ from biascheck.training.export import export, list_files
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
 from biascheck.training.refit_genre import refit_genre_head
+from biascheck.training.refit_stance import refit_stance_heads
 from biascheck.training.run import REFERENCE, TOKENIZER, run
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ REFITS = {
     "sentences": refit_sentence_heads,
     "framing": refit_framing_head,
     "genre": refit_genre_head,
+    "stance": refit_stance_heads,
 }
 
 

@@ -31,7 +31,7 @@ _TASKS = (
     *("role", "genre", "frames", "stance"),
 )
 # The heads of the second stage, in the order in which they are fitted: genre reads the roles.
-SECOND_STAGE = ("sentences", "framing", "genre")
+SECOND_STAGE = ("sentences", "framing", "genre", "stance")
 # A name becomes part of the names of weights.
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -61,6 +61,9 @@ class Recipe:
         vocabulary: Word pieces to keep, the most frequent of the training text; 0 keeps all.
         stand_ins: Whether names are read under stand-ins, see ``names.stand_ins``.
         swapped: Share of the examples whose names are exchanged, see ``swaps``.
+        rank: Width of the difference that is learnt to each matrix of the encoder, which
+            stays as it is, see ``low_rank``; 0: the encoder itself is trained.
+        bfloat16: Whether matrix products are computed in half precision.
         frozen_layers: Encoder layers, from the bottom, that keep the base's weights
             (the embeddings always do).
         average_last: Share of the steps at the end whose weights are averaged.
@@ -89,6 +92,8 @@ class Recipe:
     vocabulary: int = 0
     stand_ins: bool = False
     swapped: float = 0.0
+    rank: int = 0
+    bfloat16: bool = False
     frozen_layers: int = 0
     average_last: float = 0.15
     window: int = 256
@@ -117,6 +122,10 @@ class Recipe:
             raise ConfigError(f"the recipe's window must be at least {_SMALLEST_WINDOW}.")
         if not 0 <= self.overlap <= (self.window - 2) // 2:
             raise ConfigError("the recipe's overlap must lie between 0 and half its window.")
+        if self.rank < 0 or (self.rank and self.vocabulary):
+            raise ConfigError(
+                "the recipe's rank must not be below 0, and leaves no vocabulary to be cut."
+            )
         shares = list(self.mixture.values())
         if min(shares, default=0) < 0 or not any(shares):
             raise ConfigError("the recipe's mixture needs corpora with shares above 0.")

@@ -103,7 +103,9 @@ def encode_sentence_twins(
         generator = np.random.default_rng(seed)
         examples += [babe.draw(i, generator) for i in range(0, len(babe.sizes), 2)]
     return encode_twins(
-        lambda some: (c.encoding.sentence_inputs() for c in analyzer.contexts(some)),
+        lambda some: (
+            c.encoding.sentence_inputs() for c in analyzer.contexts(e.document for e in some)
+        ),
         examples,
         seed,
     )

@@ -18,6 +18,7 @@ from biascheck.training.continuing import continue_encoder, continue_heads, mode
 from biascheck.training.corpora import load
 from biascheck.training.loop import train
 from biascheck.training.losses import compute
+from biascheck.training.low_rank import add_low_rank
 from biascheck.training.network import Network
 from biascheck.training.sampler import Sampler
 from biascheck.training.vocabulary import count_pieces, prune
@@ -53,6 +54,8 @@ def build_network(recipe: Recipe) -> Network:
     network = Network(encoder, all_heads(), corpora, reference, recipe.dropout)
     if earlier:
         continue_heads(network, earlier)
+    if recipe.rank:
+        add_low_rank(encoder, recipe.rank)
     for parameter in encoder.embeddings.parameters():
         parameter.requires_grad = False
     for layer in encoder.encoder.layer[: recipe.frozen_layers]:
@@ -96,7 +99,8 @@ def run(
 
     def losses(step: int) -> dict[str, torch.Tensor]:
         batch = collate(sampler.batch(step)).to(place)
-        return compute(network, batch, recipe.loss_weights)
+        with torch.autocast(place.type, torch.bfloat16, enabled=recipe.bfloat16):
+            return compute(network, batch, recipe.loss_weights)
 
     network.train()
     train(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.training.example import Example
-    from biascheck.types import Document
 
 # Below this the swap did not reach the vector.
 _SAME = 1e-4
@@ -53,14 +52,14 @@ class Twins:
 
 
 def encode_twins(
-    read: Callable[[Sequence[Document]], Iterable[NDArray[np.float32]]],
+    read: Callable[[Sequence[Example]], Iterable[NDArray[np.float32]]],
     examples: Sequence[Example],
     seed: int,
 ) -> Twins | None:
     """Encode examples as they are and with swapped names; None where no text holds a name.
 
     Args:
-        read: Returns the inputs of the head for each document; as many rows for both twins.
+        read: Returns the inputs of the head for each example; as many rows for both twins.
         examples: The texts.
         seed: Of the swaps.
     """
@@ -69,10 +68,10 @@ def encode_twins(
     pairs = [(e, s) for e, s in zip(examples, swapped, strict=True) if s is not e]
     if not pairs:
         return None
-    plain = list(read([e.document for e, _ in pairs]))
+    plain = list(read([e for e, _ in pairs]))
     first, second = (
         np.concatenate(plain),
-        np.concatenate(list(read([s.document for _, s in pairs]))),
+        np.concatenate(list(read([s for _, s in pairs]))),
     )
     texts = np.repeat(np.arange(len(pairs)), [len(rows) for rows in plain])
     reached = np.abs(first - second).max(axis=1) > _SAME

@@ -15,7 +15,7 @@ import numpy as np
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions.registry import load_dimension
-from biascheck.dimensions.stance import AUTHOR, SOURCE, mention_logits, mention_voices, voice_means
+from biascheck.dimensions.stance import AUTHOR, SOURCE, article_logits, mention_voices, voice_means
 from biascheck.labels import STANCES
 from biascheck.training.corpora import load
 from biascheck.training.corpora.gold import read_articles
@@ -42,7 +42,7 @@ class HeardTarget:
 
     Attributes:
         article: Number of its article.
-        logits: Of its mentions ``[n, 4]``.
+        logits: Of its mentions, as articles are decided from them ``[n, 3]``.
         voices: ``AUTHOR``, ``SOURCE`` or 0 ``[n]``.
         label: Index into ``labels.STANCES``.
     """
@@ -114,7 +114,7 @@ def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[He
     for number, context in enumerate(analyzer.contexts(documents)):
         for name in ("role", "sourcing"):
             context.results[name] = load_dimension(name).annotate(context)
-        logits, voices = mention_logits(context), mention_voices(context)
+        logits, voices = article_logits(context), mention_voices(context)
         first = 0
         for mention in examples[number].mentions:
             last = first + len(mention.spans)

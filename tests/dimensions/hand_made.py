@@ -33,8 +33,8 @@ def _judge(thresholds, calibration):
         matrix = np.zeros((n, inputs), dtype=np.float32)
         if spec.name == "role":
             matrix[:] = [[-1, -1, -1], [-0.5, 1, -1], [1, -0.5, -1], [-0.5, -0.5, 1]]
-        elif spec.name == "stance":
-            matrix[:, _STANCE[0] : _STANCE[1]] = np.eye(4)
+        elif spec.name in {"stance", "article_stance"}:
+            matrix[:, _STANCE[0] : _STANCE[0] + n] = np.eye(n)
         elif spec.name in _COLUMNS:
             first, last = _COLUMNS[spec.name]
             matrix[:, first:last] = np.eye(n)

@@ -15,6 +15,8 @@ from biascheck.errors import ConfigError, DataError, OutputError
 from biascheck.evaluation.runner import evaluate
 from biascheck.evaluation.tasks import load_task
 from biascheck.training.adapt import adapt
+from biascheck.types import Article
+from tests import models
 from tests.training.adaptation import rows
 
 LOADED = ("neutral", "biased")
@@ -105,6 +107,17 @@ def test_adapting_twice_keeps_both_origins(adapted, tmp_path):
     adapt(path, "genre", tmp_path / "second", model=folder, force=True)
     names = [entry["dimension"] for entry in read_config(tmp_path / "second")["adapted"]]
     assert names == ["loaded", "genre"]
+
+
+def test_a_fitted_stance_decides_whole_articles(adapted, tiny_model):
+    _, folder, _ = adapted("stance")
+    assert "article_stance" in load_model(tiny_model).head_specs()
+    assert "article_stance" not in load_model(folder).head_specs()
+    report = Analyzer.from_pretrained(folder, threads=1).analyze(Article(models.TEXT))
+    told = [s for s in report.stances if s.author.n]
+    assert told
+    for stance in told:
+        assert stance.score == pytest.approx(stance.author.score, abs=1e-6)
 
 
 def test_percentiles_of_scores_that_change_are_dropped(adapted, tiny_model, tmp_path):

@@ -23,7 +23,7 @@ def network(tiny_base):
 
 
 def test_layers_and_words_are_in_8_bits(network):
-    weights = collect_weights(network)
+    weights = collect_weights(network)[0]
     small = {name for name, value in weights.items() if value.dtype == np.int8}
     assert "embeddings.word_embeddings.weight" in small
     assert "encoder.layer.1.output.dense.weight" in small
@@ -87,6 +87,7 @@ def test_the_exported_model_computes_what_was_trained(network, tiny_base, tmp_pa
         "framing": judge.logits("framing", encoding.sentences),
         "genre": judge.logits("genre", encoding.article[None, :]),
         "stance": judge.logits("stance", encoding.mention_inputs()),
+        "article_stance": judge.logits("article_stance", encoding.mention_inputs()),
         "attribution": encoding.token_logits["attribution"][kept],
         "loaded_word": encoding.token_logits["loaded_word"][kept],
     }

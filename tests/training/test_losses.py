@@ -37,7 +37,10 @@ def _all_labels():
         "genre": 0.3,
         "frames": np.eye(15, dtype=np.float32)[0],
         "frame_evidence": {0: 1},
-        "mentions": (Mention((Span(0, 10),), (0.0, 0.0, 1.0), 1.0),),
+        "mentions": (
+            Mention((Span(0, 10),), (0.0, 0.0, 1.0), 1.0),
+            Mention((Span(0, 10),), (0.0, 0.0, 1.0), whole=True),
+        ),
     }
 
 
@@ -53,7 +56,7 @@ def test_every_judgement_has_a_finite_loss(network):
         ("roles", {"role"}),
         ("genre", {"genre"}),
         ("frames", {"framing"}),
-        ("mentions", {"stance", "harmed"}),
+        ("mentions", {"stance", "article_stance", "harmed"}),
         ("token_spans", {"loaded_word", "attribution"}),
         ("sentence_targets", {"axes", "loaded"}),
     ],

@@ -8,14 +8,14 @@ from biascheck.training.fitting import fit
 from biascheck.training.twins import Twins, encode_twins
 
 
+def _read(analyzer, examples):
+    return (c.encoding.sentence_inputs() for c in analyzer.contexts(e.document for e in examples))
+
+
 def test_twins_are_sentences_that_a_swap_reached(tiny_analyzer):
     texts = ["Democrats met in Ohio.", "Prices rose again."], ["Nothing happened."]
     examples = [Example(document_from_sentences(t, [0, 1][: len(t)]), "own") for t in texts]
-    twins = encode_twins(
-        lambda some: (c.encoding.sentence_inputs() for c in tiny_analyzer.contexts(some)),
-        examples,
-        seed=3,
-    )
+    twins = encode_twins(lambda some: _read(tiny_analyzer, some), examples, seed=3)
     assert len(twins.first) >= 1
     assert twins.first.shape == twins.second.shape
     assert (np.abs(twins.first - twins.second).max(axis=1) > 0).all()
@@ -23,11 +23,7 @@ def test_twins_are_sentences_that_a_swap_reached(tiny_analyzer):
 
 def test_texts_without_names_have_no_twins(tiny_analyzer):
     examples = [Example(document_from_sentences(["Prices rose again."]), "own")]
-    found = encode_twins(
-        lambda some: (c.encoding.sentence_inputs() for c in tiny_analyzer.contexts(some)),
-        examples,
-        seed=3,
-    )
+    found = encode_twins(lambda some: _read(tiny_analyzer, some), examples, seed=3)
     assert found is None
 
 

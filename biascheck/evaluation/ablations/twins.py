@@ -82,7 +82,9 @@ def swapped_twins(source: Reader, examples: Sequence[Example], seed: int) -> Twi
     Raises:
         DataError: If no article holds a name that can be swapped.
     """
-    twins = encode_twins(partial(document_inputs, source), examples, seed)
+    twins = encode_twins(
+        lambda some: document_inputs(source, [e.document for e in some]), examples, seed
+    )
     if twins is None:
         raise DataError("no article holds a name that can be swapped for another.", source="gold")
     return twins

@@ -1,9 +1,10 @@
 """Whose mentions should decide the stance of an article towards a target?
 
-The model's stance head judges every mention. ``author alone`` averages the mentions in
-the author's voice, ``all alike`` every mention outside boilerplate, ``weighed`` keeps
-both voices apart. For each, scales and offsets are fitted on ``gold/train`` in the same
-way; the label is the author's stance. Targets that nobody mentions are left out.
+The model's head for the stance of articles judges every mention. ``author alone`` averages
+the mentions in the author's voice, ``all alike`` every mention outside boilerplate,
+``weighed`` keeps both voices apart. For each, scales and offsets are fitted on
+``gold/train`` in the same way; the label is the author's stance. Targets that nobody
+mentions are left out.
 
 Source: ``training.voices``; SEESAW, Zhang et al. 2022; voices as in this project's
 codebook.
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from biascheck.training.voices import HeardTarget, VoiceTable
 
 _SHIPPED = "weighed"
-_NOBODY = np.zeros((0, 4), dtype=np.float32)
+_NOBODY = np.zeros((0, 3), dtype=np.float32)
 
 
 def _run(request: Request) -> Outcome:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from biascheck.atomic import output_error
+from biascheck.dimensions import stance
 from biascheck.encoder.persistence import CONFIG, parts_of, read_config
 from biascheck.errors import OutputError
 from biascheck.training.adaptation.calibration import shifted
@@ -112,6 +113,8 @@ def _settle(
         return fitted.layer
     for label in subject.labels:
         thresholds.pop(f"{subject.name}.{label}", None)
+    if subject.name == "stance":
+        _decide_articles_by_mentions(description)
     for score in subject.outdated:
         description["reference"].pop(score, None)
     if fitted.thresholds is not None:
@@ -137,6 +140,15 @@ def _add_head(description: dict[str, Any], encoded: Encoded) -> None:
     }
     kept = [head for head in description["heads"] if head["name"] != spec.name]
     description["heads"] = [*kept, entry]
+
+
+def _decide_articles_by_mentions(description: dict[str, Any]) -> None:
+    """Let the fitted head decide whole articles, too: what was fitted to another goes."""
+    heads = description["heads"]
+    description["heads"] = [head for head in heads if head["name"] not in stance.OPTIONAL]
+    for name in list(description["thresholds"]):
+        if name.startswith(("stance.author", "stance.source")):
+            del description["thresholds"][name]
 
 
 def _axes(subject: Subject, encoded: Encoded, fitted: Fitted[AnyTable]) -> dict[str, list[float]]:

@@ -66,6 +66,6 @@ def _article(rows: list[dict[str, Any]]) -> Example:
     for row in rows:
         spans = tuple(Span(*span) for span in row["spans"] if span[1] <= len(text))
         if spans:
-            mentions.append(Mention(spans, STANCE[row["label"]]))
+            mentions.append(Mention(spans, STANCE[row["label"]], whole=True))
     document = Document(Article(text=text, id=rows[0]["doc_id"]), segment(text))
     return Example(document=document, corpus="seesaw_article", mentions=tuple(mentions))

@@ -1,0 +1,268 @@
+"""The second stage for stance: both heads on the frozen encoder, to convergence.
+
+``stance`` is fitted to mentions in their sentences, ``article_stance`` to whole articles:
+what is said over all mentions of a target, the sources' counted less. Twins keep the
+judgement from hanging on names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from biascheck.analyzer import Analyzer
+from biascheck.dimensions import stance
+from biascheck.dimensions.registry import load_dimension
+from biascheck.labels import STANCES
+from biascheck.training.corpora import load
+from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold_targets import whole_article
+from biascheck.training.export import store_heads
+from biascheck.training.fitting import fit
+from biascheck.training.network import Head, group_mean
+from biascheck.training.twins import encode_twins
+from biascheck.types import Document, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from biascheck.dimensions.context import Context
+    from biascheck.training.example import Example
+    from biascheck.training.twins import Twins
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a head is fitted.
+
+    Attributes:
+        losses: Corpus to the weight of its loss.
+        batch: Targets of a corpus in a step.
+        steps: Number of steps.
+        rate: Peak learning rate.
+        decay: Weight decay.
+        dropout: Of inputs and hidden layer.
+        smoothing: Of the labels. Source: Szegedy et al. 2016, section 7.
+        balance: Labels weigh their share to the power of minus this.
+        twins: Weight of the twins' distance.
+    """
+
+    losses: Mapping[str, float]
+    batch: int
+    steps: int
+    rate: float
+    decay: float
+    dropout: float
+    smoothing: float
+    balance: float
+    twins: float
+
+
+MENTIONS: Final = Plan(
+    losses={"gold": 0.2, "newsmtsc": 0.3, "dse": 0.5, "narrative": 0.1},
+    batch=128,
+    steps=5000,
+    rate=1e-3,
+    decay=0.1,
+    dropout=0.3,
+    smoothing=0.03,
+    balance=0.5,
+    twins=0.0,
+)
+ARTICLES: Final = Plan(
+    losses={"gold": 0.6, "seesaw_article": 0.4},
+    batch=64,
+    steps=1500,
+    rate=3e-4,
+    decay=0.1,
+    dropout=0.5,
+    smoothing=0.0,
+    balance=0.5,
+    twins=0.5,
+)
+# Of a mention by a source against one by the author, in the mean over an article.
+_SOURCE: Final = 0.37
+
+
+@dataclass(frozen=True, slots=True)
+class StanceTable:
+    """Targets of a corpus: over their mentions, what is read and how much each counts.
+
+    ``inputs [K, 2d]``, ``targets [K]`` and ``weights [K]`` of the mentions; ``labels [T]``
+    (-1 unknown) and ``harmed [T]`` (NaN unknown) of the targets.
+    """
+
+    corpus: str
+    inputs: NDArray[np.float32]
+    targets: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    harmed: NDArray[np.float32]
+
+
+def refit_stance_heads(
+    folder: Path,
+    data: Path,
+    mixture: Iterable[str],
+    seed: int,
+    say: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Fit the heads of stance of an exported model anew, in place.
+
+    Args:
+        folder: The model folder.
+        data: Folder of the corpora.
+        mixture: The corpora that the recipe allows; ``gold`` must be one of them.
+        seed: Of the training.
+        say: Told which corpus is read.
+    """
+    analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
+    specs = {spec.name: spec for spec in stance.HEADS}
+    heads = {}
+    for name, plan in (("stance", MENTIONS), ("article_stance", ARTICLES)):
+        tables, examples = [], []
+        for corpus in (c for c in plan.losses if c in set(mixture)):
+            say(f"encoding {corpus} for {name}")
+            read = _examples(corpus, data, whole=name == "article_stance")
+            tables.append(encode_stance(analyzer, corpus, read, voices=name == "article_stance"))
+            examples += read
+        twins = encode_stance_twins(analyzer, examples, seed) if plan.twins else None
+        head = Head(specs[name], tables[0].inputs.shape[1] // 2, plan.dropout)
+        heads[name] = fit_stance(head, tables, plan, seed, twins)
+    store_heads(folder, heads)
+
+
+def _examples(corpus: str, data: Path, *, whole: bool) -> list[Example]:
+    """Return the examples of a corpus that mention a labelled target."""
+    if corpus == "gold":
+        view = whole_article if whole else build
+        found = [view(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    else:
+        source = load(corpus, data)
+        found = [source.draw(i, np.random.default_rng(0)) for i in range(len(source.sizes))]
+    return [example for example in found if example.mentions]
+
+
+def given(example: Example) -> Document:
+    """Return an example's document with its targets, in order."""
+    document = example.document
+    targets = tuple(Target("", "other", mention.spans) for mention in example.mentions)
+    return Document(document.article, document.sentences, targets)
+
+
+def encode_stance(
+    analyzer: Analyzer, corpus: str, examples: Sequence[Example], *, voices: bool
+) -> StanceTable:
+    """Encode the mentions of labelled targets.
+
+    Args:
+        analyzer: Reads them.
+        corpus: Their name.
+        examples: With their mentions.
+        voices: Whether a mention counts by its voice, in boilerplate not at all; else all
+            count alike.
+    """
+    inputs, weights, sizes = [], [], []
+    for context in analyzer.contexts(map(given, examples)):
+        inputs.append(context.encoding.mention_inputs())
+        weights.append(_counts(context) if voices else np.ones(len(inputs[-1]), np.float32))
+        sizes += [len(target.mentions) for target in context.targets]
+    mentions = [mention for example in examples for mention in example.mentions]
+    labels = [-1 if m.stance is None else int(np.argmax(m.stance)) for m in mentions]
+    harmed = [np.nan if m.harmed is None else m.harmed for m in mentions]
+    return StanceTable(
+        corpus,
+        np.concatenate(inputs),
+        np.repeat(np.arange(len(sizes)), sizes),
+        np.concatenate(weights),
+        np.array(labels, dtype=np.int64),
+        np.array(harmed, dtype=np.float32),
+    )
+
+
+def _counts(context: Context) -> NDArray[np.float32]:
+    for name in stance.AFTER:
+        context.results[name] = load_dimension(name).annotate(context)
+    return np.array([0.0, 1.0, _SOURCE], dtype=np.float32)[stance.mention_voices(context)]
+
+
+def encode_stance_twins(analyzer: Analyzer, examples: Sequence[Example], seed: int) -> Twins | None:
+    """Encode the mentions of examples with and without swapped names, if any has one."""
+
+    def read(some: Sequence[Example]) -> Iterator[NDArray[np.float32]]:
+        return (c.encoding.mention_inputs() for c in analyzer.contexts(map(given, some)))
+
+    return encode_twins(read, examples, seed)
+
+
+def fit_stance(
+    head: Head, tables: Sequence[StanceTable], plan: Plan, seed: int, twins: Twins | None = None
+) -> Head:
+    """Train a head; a target's logits are the weighted mean over its mentions."""
+    torch.manual_seed(seed)
+    generator = np.random.default_rng(seed)
+    balances = {table.corpus: _balance(table, plan.balance) for table in tables}
+
+    def loss(_: int) -> torch.Tensor:
+        found = torch.zeros(())
+        for table in tables:
+            chosen = generator.integers(len(table.labels), size=plan.batch)
+            logits = _logits(head, table, chosen)
+            part = _loss(logits, table, chosen, balances[table.corpus], plan.smoothing)
+            found = found + plan.losses[table.corpus] * part
+        if twins is not None and plan.twins:
+            found = found + plan.twins * twins.distance(head, plan.batch, generator)
+        return found
+
+    fit([head], loss, steps=plan.steps, rate=plan.rate, decay=plan.decay)
+    return head
+
+
+def _balance(table: StanceTable, power: float) -> torch.Tensor:
+    """Return the weight of each label ``[3]``, 1 in the mean over the corpus."""
+    counts = np.bincount(table.labels[table.labels >= 0], minlength=len(STANCES))
+    shares = np.maximum(counts, 1) / max(1, counts.sum())
+    weights = shares**-power
+    return torch.tensor(weights / (weights * shares).sum(), dtype=torch.float32)
+
+
+def _logits(head: Head, table: StanceTable, chosen: NDArray[np.int64]) -> torch.Tensor:
+    """Return the logits of targets: the weighted means over their mentions."""
+    first = np.searchsorted(table.targets, chosen)
+    counts = np.searchsorted(table.targets, chosen, side="right") - first
+    owners = np.repeat(np.arange(len(chosen)), counts)
+    rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+    weights = torch.from_numpy(table.weights[rows]).unsqueeze(1)
+    logits = head(torch.from_numpy(table.inputs[rows])) * weights
+    groups = torch.from_numpy(owners)
+    total = group_mean(weights, groups, len(chosen)).clamp(min=1e-6)
+    return group_mean(logits, groups, len(chosen)) / total
+
+
+def _loss(
+    logits: torch.Tensor,
+    table: StanceTable,
+    chosen: NDArray[np.int64],
+    balance: torch.Tensor,
+    smoothing: float,
+) -> torch.Tensor:
+    """Return the loss of the stances and, where the corpus tells, of who is harmed."""
+    found = torch.zeros(())
+    labels, harmed = torch.from_numpy(table.labels[chosen]), torch.from_numpy(table.harmed[chosen])
+    known = labels >= 0
+    if bool(known.any()):
+        found = found + functional.cross_entropy(
+            logits[known, : len(STANCES)], labels[known], balance, label_smoothing=smoothing
+        )
+    told = ~torch.isnan(harmed)
+    if bool(told.any()):
+        column = logits[told, len(STANCES)]
+        found = found + functional.binary_cross_entropy_with_logits(column, harmed[told])
+    return found
