@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.dimensions.context import Context
+    from biascheck.encoder.heads import HeadSpec
     from biascheck.training.example import Example
     from biascheck.training.twins import Twins
 
@@ -85,7 +86,7 @@ ARTICLES: Final = Plan(
     dropout=0.5,
     smoothing=0.0,
     balance=0.5,
-    twins=0.5,
+    twins=2.0,
 )
 # Of a mention by a source against one by the author, in the mean over an article.
 _SOURCE: Final = 0.37
@@ -134,8 +135,7 @@ def refit_stance_heads(
             tables.append(encode_stance(analyzer, corpus, read, voices=name == "article_stance"))
             examples += read
         twins = encode_stance_twins(analyzer, examples, seed) if plan.twins else None
-        head = Head(specs[name], tables[0].inputs.shape[1] // 2, plan.dropout)
-        heads[name] = fit_stance(head, tables, plan, seed, twins)
+        heads[name] = fit_stance(specs[name], tables, plan, seed, twins)
     store_heads(folder, heads)
 
 
@@ -203,10 +203,15 @@ def encode_stance_twins(analyzer: Analyzer, examples: Sequence[Example], seed: i
 
 
 def fit_stance(
-    head: Head, tables: Sequence[StanceTable], plan: Plan, seed: int, twins: Twins | None = None
+    spec: HeadSpec,
+    tables: Sequence[StanceTable],
+    plan: Plan,
+    seed: int,
+    twins: Twins | None = None,
 ) -> Head:
     """Train a head; a target's logits are the weighted mean over its mentions."""
     torch.manual_seed(seed)
+    head = Head(spec, tables[0].inputs.shape[1] // 2, plan.dropout)
     generator = np.random.default_rng(seed)
     balances = {table.corpus: _balance(table, plan.balance) for table in tables}
 

@@ -11,7 +11,6 @@ import torch
 from biascheck.dimensions import stance
 from biascheck.training.corpora.gold import build, read_articles
 from biascheck.training.corpora.gold_targets import whole_article
-from biascheck.training.network import Head
 from biascheck.training.refit_stance import (
     ARTICLES,
     MENTIONS,
@@ -48,7 +47,7 @@ def _said(head, table):
 def test_the_head_of_mentions_learns_stance_and_harm():
     table = _table()
     plan = replace(MENTIONS, steps=150)
-    head = fit_stance(Head(MENTION, WIDTH, 0.1), [table], plan, seed=2)
+    head = fit_stance(MENTION, [table], plan, seed=2)
     said, harmed = _said(head, table)
     assert (said == table.labels).mean() > 0.95
     assert ((harmed[:, 0] > 0) == (table.harmed > 0)).mean() > 0.9
@@ -61,7 +60,7 @@ def test_a_mention_without_weight_is_not_heard():
     table.inputs[1::2, :3] = table.inputs[1::2, 2::-1]
     plan = replace(ARTICLES, steps=200, rate=2e-3, twins=0.0, losses={"gold": 1.0})
     quiet = replace(table, harmed=np.full(120, np.nan, dtype=np.float32))
-    head = fit_stance(Head(ARTICLE, WIDTH, 0.1), [quiet], plan, seed=2)
+    head = fit_stance(ARTICLE, [quiet], plan, seed=2)
     assert (_said(head, quiet)[0] == quiet.labels).mean() > 0.95
 
 
@@ -73,7 +72,7 @@ def test_twins_keep_a_head_from_a_direction():
 
     def moved(weight):
         plan = replace(ARTICLES, steps=100, rate=2e-3, twins=weight, losses={"gold": 1.0})
-        head = fit_stance(Head(ARTICLE, WIDTH, 0.0), [table], plan, 3, twins)
+        head = fit_stance(ARTICLE, [table], plan, 3, twins)
         with torch.no_grad():
             return float(twins.distance(head, 200, np.random.default_rng(1)))
 
