@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 VERSION = 1
 AFTER = ("role", "sourcing")
 HEADS = (
-    HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=192),
+    HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=256),
     HeadSpec("article_stance", "mention", STANCES, hidden=128),
 )
 # Without it, articles are decided by the head of mentions.

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-    from torch.nn import ModuleDict
 
+    from biascheck.encoder.persistence import ModelFiles
     from biascheck.training.network import Head, Network
     from biascheck.training.recipe import Recipe
 
@@ -74,17 +74,8 @@ def export(
         data_checksums: Corpus file to SHA-256.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    earlier = _write_parts(network, recipe, folder)
     runtime, architecture = describe_encoder(network.encoder.config)
-    weights, difference = collect_weights(network, exact=runtime == "torch")
-    earlier = model_folder(recipe.base) if difference else None
-    if earlier:
-        # The difference is to what its weights give, which are not written a second time.
-        difference = _on_top_of(load_model(earlier).weights, difference)
-        shutil.copyfile(earlier / WEIGHTS, folder / WEIGHTS)
-    else:
-        write_weights(folder, weights)
-    if difference:
-        write_weights(folder, difference, DIFFERENCE)
     if runtime == "onnx":
         (folder / "encoder.onnx").write_bytes(build_graph(architecture))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
@@ -108,11 +99,35 @@ def export(
         "reference": {},
         "recipe": recipe.to_dict(),
         "data": dict(sorted(data_checksums.items())),
-        "files": {DIFFERENCE: ""} if difference else {},
+        "files": {part: "" for part in (HEADS, DIFFERENCE) if (folder / part).exists()},
     }
     write_description(folder, description)
     if earlier:
-        store_heads(folder, network.heads)
+        known = {} if recipe.steps else earlier.head_specs()
+        fresh = {name for name, spec in network.specs.items() if spec != known.get(name)}
+        if fresh:
+            store_heads(folder, {name: network.heads[name] for name in sorted(fresh)})
+
+
+def _write_parts(network: Network, recipe: Recipe, folder: Path) -> ModelFiles | None:
+    """Write the weights and the difference; return the base if its weights still stand.
+
+    They do where only a difference was trained, or nothing; then they are not written anew.
+    """
+    exact = describe_encoder(network.encoder.config)[0] == "torch"
+    weights, difference = collect_weights(network, exact=exact)
+    stays = bool(difference) or not (recipe.steps or recipe.vocabulary)
+    base = model_folder(recipe.base) if stays else None
+    earlier = load_model(base) if base else None
+    if earlier:
+        difference = _on_top_of(earlier.weights, difference)
+        for part in {WEIGHTS, HEADS} & set(parts_of(earlier.config)):
+            shutil.copyfile(earlier.path / part, folder / part)
+    else:
+        write_weights(folder, weights)
+    if difference:
+        write_weights(folder, difference, DIFFERENCE)
+    return earlier
 
 
 def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
@@ -140,7 +155,7 @@ def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str =
     path.chmod(0o644)
 
 
-def store_heads(folder: Path, heads: Mapping[str, Head] | ModuleDict) -> None:
+def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
     """Put fitted heads, by name, into a model folder in the place of its own."""
     fitted = {
         f"{name}.{key}": value.cpu().numpy()
@@ -214,9 +229,11 @@ def _on_top_of(
     stored: Mapping[str, NDArray[Any]], difference: Mapping[str, NDArray[Any]]
 ) -> dict[str, NDArray[Any]]:
     """Return the factors of a model's earlier difference and of a later one, side by side."""
+    factors = (".up", ".down", ".up.scale", ".down.scale")
+    earlier = {name: value for name, value in stored.items() if name.endswith(factors)}
     return {
-        name: np.concatenate([stored[name], value]) if name in stored else value
-        for name, value in difference.items()
+        name: np.concatenate([known[name] for known in (earlier, difference) if name in known])
+        for name in {**earlier, **difference}
     }
 
 

@@ -85,7 +85,7 @@ ARTICLES: Final = Plan(
     decay=0.1,
     dropout=0.5,
     smoothing=0.0,
-    balance=0.5,
+    balance=0.25,
     twins=2.0,
 )
 # Of a mention by a source against one by the author, in the mean over an article.

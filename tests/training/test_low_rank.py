@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 
 from biascheck.analyzer import Analyzer
-from biascheck.encoder.persistence import DIFFERENCE, WEIGHTS, load_model
+from biascheck.encoder.persistence import DIFFERENCE, HEADS, WEIGHTS, load_model, read_config
 from biascheck.encoder.torch_runtime import load_encoder
 from biascheck.errors import ConfigError
-from biascheck.training.export import export
+from biascheck.training.export import export, write_description
 from biascheck.training.low_rank import add_low_rank
 from biascheck.training.run import build_network
 from biascheck.types import Article
@@ -96,6 +99,24 @@ def test_the_difference_may_be_to_an_encoder_of_others(tiny_base, tmp_path):
     folder = _trained(tiny_base, tiny_base, tmp_path / "first", rank=2)
     assert np.abs(_matrix(folder)).max() > 0
     assert f"{MATRIX}.up" in load_model(folder).weights
+
+
+def test_without_steps_only_what_is_new_is_written(tiny_base, tiny_model, tmp_path):
+    older = shutil.copytree(tiny_model, tmp_path / "older")
+    description = read_config(older)
+    description["heads"] = [h for h in description["heads"] if h["name"] != "article_stance"]
+    write_description(older, description)
+    plan = models.recipe(older, steps=0)
+    export(build_network(plan), plan, tiny_base / "tokenizer.json", tmp_path / "new",
+           data_checksums={})  # fmt: skip
+    assert (tmp_path / "new" / WEIGHTS).read_bytes() == (older / WEIGHTS).read_bytes()
+    stored = load_file(tmp_path / "new" / HEADS)
+    assert {name.split(".")[1] for name in stored} == {"article_stance"}
+    assert "article_stance" in load_model(tmp_path / "new").head_specs()
+    same = models.recipe(tiny_model, steps=0)
+    export(build_network(same), same, tiny_base / "tokenizer.json", tmp_path / "same",
+           data_checksums={})  # fmt: skip
+    assert not (tmp_path / "same" / HEADS).exists()
 
 
 def test_a_vocabulary_cannot_be_cut_beside_it(tiny_base):
