@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from torch.nn import Module
 
     from biascheck.encoder.persistence import ModelFiles
-    from biascheck.training.network import Head, Network
+    from biascheck.training.network import Network
     from biascheck.training.recipe import Recipe
 
 # Columns of a layer's matrix that share a scale (fewer where the width is no multiple): a
@@ -155,7 +156,7 @@ def write_weights(folder: Path, weights: Mapping[str, NDArray[Any]], name: str =
     path.chmod(0o644)
 
 
-def store_heads(folder: Path, heads: Mapping[str, Head]) -> None:
+def store_heads(folder: Path, heads: Mapping[str, Module]) -> None:
     """Put fitted heads, by name, into a model folder in the place of its own."""
     fitted = {
         f"{name}.{key}": value.cpu().numpy()
