@@ -148,7 +148,7 @@ def _stance(
         harmed=harmed,
         author=_voice(context, logits[author]),
         quoted=_voice(context, logits[quoted]),
-        evidence=_evidence(context, logits, author if author.any() else quoted),
+        evidence=_evidence(context, whole, author if author.any() else quoted),
     )
 
 
@@ -208,7 +208,10 @@ def _label(context: Context, probabilities: NDArray[np.float32] | None) -> Stanc
 def _evidence(
     context: Context, logits: NDArray[np.float32], chosen: NDArray[np.bool_]
 ) -> tuple[int, ...]:
-    """Return the sentences whose mention carries the strongest stance, best first."""
+    """Return the sentences whose mention argues most for or against the target, best first.
+
+    They are read as the article is: its stance is what they are the evidence of.
+    """
     strength = np.abs(softmax(logits[:, :3])[:, [0, 2]] @ np.array([1.0, -1.0]))
     order = sorted(np.flatnonzero(chosen).tolist(), key=lambda i: -strength[i])
     sentences = dict.fromkeys(int(context.encoding.mention_sentences[i]) for i in order)
