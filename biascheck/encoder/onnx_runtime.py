@@ -79,8 +79,8 @@ def start_session(
 
 def encoder_matrices(files: ModelFiles) -> dict[str, NDArray[np.float32]]:
     """Return the weights that the graph declares, in float32, matrices transposed."""
-    found: dict[str, NDArray[np.float32]] = {}
-    for name, value in files.encoder_weights():
-        if name.startswith(("encoder.", "embeddings.LayerNorm.")):
-            found[name] = np.ascontiguousarray(value.T)
-    return found
+    return {
+        name: np.ascontiguousarray(files.encoder_weight(name).T)
+        for name in files.encoder_names()
+        if name.startswith(("encoder.", "embeddings.LayerNorm."))
+    }

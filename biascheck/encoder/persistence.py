@@ -23,7 +23,7 @@ from biascheck.encoder.quantization import dequantize
 from biascheck.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -90,15 +90,17 @@ class ModelFiles:
             if name.startswith("heads.") and not name.endswith(".scale")
         }
 
-    def encoder_weights(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
-        """Yield name and value of each tensor of the encoder, with what was learnt later."""
-        for name in self.weights:
-            if name.startswith("heads.") or name.endswith((".scale", ".up", ".down")):
-                continue
-            value = self.tensor(name)
-            if f"{name}.up" in self.weights:
-                value = value + self.tensor(f"{name}.up").T @ self.tensor(f"{name}.down")
-            yield name, value
+    def encoder_names(self) -> list[str]:
+        """Return the names of the encoder's tensors."""
+        beside = (".scale", ".up", ".down")
+        return [n for n in self.weights if not n.startswith("heads.") and not n.endswith(beside)]
+
+    def encoder_weight(self, name: str) -> NDArray[np.float32]:
+        """Return a tensor of the encoder with what was learnt later."""
+        value = self.tensor(name)
+        if f"{name}.up" in self.weights:
+            value = value + self.tensor(f"{name}.up").T @ self.tensor(f"{name}.down")
+        return value
 
 
 def head_specs(config: Mapping[str, Any]) -> dict[str, HeadSpec]:

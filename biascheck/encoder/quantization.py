@@ -30,7 +30,8 @@ def quantize(
     rows, columns = weight.shape
     blocks = weight.reshape(rows, -1, block or columns)
     scale = np.abs(blocks).max(axis=2) / top
-    scale = np.where(scale == 0, 1.0, scale).astype(np.float32)
+    # Below the smallest normal number a step is not exact, and the block as good as zero.
+    scale = np.where(scale < np.finfo(np.float32).tiny, 1.0, scale).astype(np.float32)
     small = np.rint(blocks / scale[:, :, None]).astype(np.int8)
     return small.reshape(rows, columns), scale
 

@@ -63,7 +63,9 @@ def load_encoder(files: ModelFiles, *, attention_dropout: float = 0.1) -> Any:
     import torch
 
     model = _architecture(files.config["encoder"], attention_dropout)
-    state = {name: torch.from_numpy(value.copy()) for name, value in files.encoder_weights()}
+    state = {
+        name: torch.from_numpy(files.encoder_weight(name).copy()) for name in files.encoder_names()
+    }
     missing, unexpected = model.load_state_dict(state, strict=False)
     left = [name for name in missing if not name.endswith("position_ids")]
     if left or unexpected:

@@ -75,8 +75,8 @@ def export(
         data_checksums: Corpus file to SHA-256.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    earlier = _write_parts(network, recipe, folder)
     runtime, architecture = describe_encoder(network.encoder.config)
+    earlier, files = _write_parts(network, recipe, folder, exact=runtime == "torch")
     if runtime == "onnx":
         (folder / "encoder.onnx").write_bytes(build_graph(architecture))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
@@ -100,7 +100,7 @@ def export(
         "reference": {},
         "recipe": recipe.to_dict(),
         "data": dict(sorted(data_checksums.items())),
-        "files": {part: "" for part in (HEADS, DIFFERENCE) if (folder / part).exists()},
+        "files": dict.fromkeys(files, ""),
     }
     write_description(folder, description)
     if earlier:
@@ -110,25 +110,30 @@ def export(
             store_heads(folder, {name: network.heads[name] for name in sorted(fresh)})
 
 
-def _write_parts(network: Network, recipe: Recipe, folder: Path) -> ModelFiles | None:
+def _write_parts(
+    network: Network, recipe: Recipe, folder: Path, *, exact: bool
+) -> tuple[ModelFiles | None, list[str]]:
     """Write the weights and the difference; return the base if its weights still stand.
 
-    They do where only a difference was trained, or nothing; then they are not written anew.
+    They do where only a difference was trained, or nothing; then they are not made anew.
+    The second value names the files that were written.
     """
-    exact = describe_encoder(network.encoder.config)[0] == "torch"
-    weights, difference = collect_weights(network, exact=exact)
+    difference = collect_difference(network, exact=exact)
     stays = bool(difference) or not (recipe.steps or recipe.vocabulary)
     base = model_folder(recipe.base) if stays else None
     earlier = load_model(base) if base else None
     if earlier:
         difference = _on_top_of(earlier.weights, difference)
-        for part in {WEIGHTS, HEADS} & set(parts_of(earlier.config)):
-            shutil.copyfile(earlier.path / part, folder / part)
+        files = [part for part in (WEIGHTS, HEADS) if part in parts_of(earlier.config)]
+        for part in files:
+            (folder / part).write_bytes((earlier.path / part).read_bytes())
     else:
-        write_weights(folder, weights)
+        files = [WEIGHTS]
+        write_weights(folder, collect_weights(network, exact=exact))
     if difference:
+        files.append(DIFFERENCE)
         write_weights(folder, difference, DIFFERENCE)
-    return earlier
+    return earlier, files
 
 
 def describe_encoder(config: Any) -> tuple[str, dict[str, Any]]:
@@ -190,30 +195,36 @@ def write_description(folder: Path, description: dict[str, Any]) -> None:
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")
 
 
-def collect_weights(
-    network: Network, *, exact: bool = False
-) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
-    """Return the weights of encoder and heads, and the difference learnt to the encoder, if any.
+def collect_weights(network: Network, *, exact: bool = False) -> dict[str, NDArray[Any]]:
+    """Return encoder matrices and word vectors in int8 with scales, the rest in float32.
 
-    Encoder matrices, word vectors and the difference are in int8 with scales, the rest is in
-    float32.
+    A difference that was trained to the encoder is left out, see ``collect_difference``.
 
     Args:
         network: The trained network.
         exact: Keep all in float32.
     """
-    plain, factors = encoder_state(network.encoder)
     weights: dict[str, NDArray[Any]] = {}
-    for name, value in plain.items():
+    for name, value in encoder_state(network.encoder)[0].items():
         if not name.endswith("position_ids"):
             small = not exact and _is_quantized(name, value)
             weights.update(_in_8_bits(name, value, small=small))
     for name, tensor in network.heads.state_dict().items():
         weights[f"heads.{name}"] = tensor.detach().cpu().numpy().astype(np.float32)
+    return weights
+
+
+def collect_difference(network: Network, *, exact: bool = False) -> dict[str, NDArray[Any]]:
+    """Return the factors of the difference that was trained to the encoder, in int8 with scales.
+
+    Args:
+        network: The trained network.
+        exact: Keep them in float32.
+    """
     difference: dict[str, NDArray[Any]] = {}
-    for name, value in factors.items():
+    for name, value in encoder_state(network.encoder)[1].items():
         difference.update(_in_8_bits(name, value, small=not exact))
-    return weights, difference
+    return difference
 
 
 def _in_8_bits(name: str, value: NDArray[Any], *, small: bool) -> dict[str, NDArray[Any]]:

@@ -21,7 +21,7 @@ def earlier(tiny_base, tmp_path):
 def test_a_model_is_gone_on_from_where_it_stands(earlier):
     network = build_network(models.recipe(earlier, mixture={"gold": 1.0}))
     stored = load_model(earlier).weights
-    again = collect_weights(network)[0]
+    again = collect_weights(network)
     for name, value in stored.items():
         assert np.allclose(again[name].astype(float), value.astype(float), atol=1e-6), name
 
@@ -44,7 +44,7 @@ def test_a_run_can_prune_the_vocabulary(earlier, corpora, tmp_path):
 def test_without_steps_the_encoder_stays_and_names_get_stand_ins(earlier, corpora, tmp_path):
     recipe = models.recipe(earlier, mixture={"gold": 1.0}, steps=0, stand_ins=True)
     network, _ = run(recipe, corpora, tmp_path / "run", device="cpu", progress=lambda *_: None)
-    stored, again = load_model(earlier).weights, collect_weights(network)[0]
+    stored, again = load_model(earlier).weights, collect_weights(network)
     assert all(np.allclose(again[n].astype(float), v.astype(float)) for n, v in stored.items())
     export(network, recipe, earlier / "tokenizer.json", tmp_path / "new", data_checksums={})
     texts = ("The Republicans left Ostren.", "The Democrats left Ostren.")

@@ -23,7 +23,7 @@ def network(tiny_base):
 
 
 def test_layers_and_words_are_in_8_bits(network):
-    weights = collect_weights(network)[0]
+    weights = collect_weights(network)
     small = {name for name, value in weights.items() if value.dtype == np.int8}
     assert "embeddings.word_embeddings.weight" in small
     assert "encoder.layer.1.output.dense.weight" in small

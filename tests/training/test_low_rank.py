@@ -13,10 +13,11 @@ from biascheck.analyzer import Analyzer
 from biascheck.encoder.persistence import DIFFERENCE, HEADS, WEIGHTS, load_model, read_config
 from biascheck.encoder.torch_runtime import load_encoder
 from biascheck.errors import ConfigError
+from biascheck.segmentation.sentences import segment
 from biascheck.training.export import export, write_description
 from biascheck.training.low_rank import add_low_rank
 from biascheck.training.run import build_network
-from biascheck.types import Article
+from biascheck.types import Article, Document
 from tests import models
 
 MATRIX = "encoder.layer.1.output.dense.weight"
@@ -41,7 +42,7 @@ def _trained(base, tokenizer_of, folder, *, rank):
 
 
 def _matrix(folder):
-    return dict(load_model(folder).encoder_weights())[MATRIX]
+    return load_model(folder).encoder_weight(MATRIX)
 
 
 def test_only_the_difference_and_the_heads_are_trained(tiny_model):
@@ -80,9 +81,6 @@ def test_both_runtimes_read_the_difference(tiny_model, further):
 
 
 def _document(article):
-    from biascheck.segmentation.sentences import segment
-    from biascheck.types import Document
-
     return Document(article, segment(article.text), ())
 
 
@@ -117,6 +115,23 @@ def test_without_steps_only_what_is_new_is_written(tiny_base, tiny_model, tmp_pa
     export(build_network(same), same, tiny_base / "tokenizer.json", tmp_path / "same",
            data_checksums={})  # fmt: skip
     assert not (tmp_path / "same" / HEADS).exists()
+
+
+def test_files_of_an_earlier_run_in_the_folder_are_no_part_of_the_model(
+    tiny_base, further, tmp_path
+):
+    folder = shutil.copytree(further, tmp_path / "again")
+    plan = models.recipe(tiny_base)
+    export(build_network(plan), plan, tiny_base / "tokenizer.json", folder, data_checksums={})
+    assert not {HEADS, DIFFERENCE} & set(read_config(folder)["files"])
+    assert f"{MATRIX}.up" not in load_model(folder).weights
+
+
+def test_a_model_may_be_written_where_its_base_stands(tiny_base, further, tmp_path):
+    folder = shutil.copytree(further, tmp_path / "same")
+    plan = models.recipe(folder, steps=0)
+    export(build_network(plan), plan, tiny_base / "tokenizer.json", folder, data_checksums={})
+    assert np.array_equal(_matrix(folder), _matrix(further))
 
 
 def test_a_vocabulary_cannot_be_cut_beside_it(tiny_base):
