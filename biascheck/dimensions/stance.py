@@ -60,11 +60,11 @@ def annotate(context: Context) -> tuple[Stance, ...]:
     )
 
 
-def mention_logits(context: Context) -> NDArray[np.float32]:
-    """Return the raw logits (positive, neutral, negative, harmed) per mention, ``[K, 4]``."""
+def mention_logits(context: Context, head: str = "stance") -> NDArray[np.float32]:
+    """Return a head's raw logits (positive, neutral, negative, harmed) per mention, ``[K, 4]``."""
     if not len(context.encoding.mentions):
-        return np.zeros((0, 4), dtype=np.float32)
-    return context.logits("stance")
+        return np.zeros((0, len(context.judge.specs[head].outputs)), dtype=np.float32)
+    return context.logits(head)
 
 
 def article_logits(context: Context) -> NDArray[np.float32]:
@@ -72,10 +72,8 @@ def article_logits(context: Context) -> NDArray[np.float32]:
 
     One row per mention, ``[K, 3]``.
     """
-    if not len(context.encoding.mentions):
-        return np.zeros((0, 3), dtype=np.float32)
     own = "article_stance" in context.judge.specs and not context.is_served("stance")
-    return context.logits("article_stance" if own else "stance")[:, :3]
+    return mention_logits(context, "article_stance" if own else "stance")[:, :3]
 
 
 def stance_probabilities(context: Context, logits: NDArray[np.float32]) -> NDArray[np.float32]:

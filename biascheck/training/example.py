@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from biascheck.types import Article, Document, Sentence, Span
+from biascheck.types import Article, Document, Sentence, Span, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -68,6 +68,13 @@ class Example:
     frames: NDArray[np.float32] | None = None
     frame_evidence: Mapping[int, int] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
+
+
+def targeted(example: Example) -> Document:
+    """Return an example's document with its mentions as targets, in order."""
+    document = example.document
+    targets = tuple(Target("", "other", mention.spans) for mention in example.mentions)
+    return Document(document.article, document.sentences, targets)
 
 
 def document_from_sentences(

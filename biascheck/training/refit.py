@@ -17,7 +17,7 @@ from biascheck.analyzer import Analyzer
 from biascheck.dimensions import loaded, role
 from biascheck.encoder.heads import AXES
 from biascheck.training.corpora import load
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.plain import our_examples
 from biascheck.training.example import unknown
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
@@ -97,7 +97,7 @@ def encode_sentence_twins(
     analyzer: Analyzer, data: Path, allowed: Iterable[str], seed: int
 ) -> Twins | None:
     """Encode sentences of ours and of BABE with and without swapped names, if any has one."""
-    examples = [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    examples = our_examples(data)
     if "babe" in allowed:
         babe = load("babe", data)
         generator = np.random.default_rng(seed)

@@ -14,8 +14,7 @@ from torch.nn import functional
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions import framing
-from biascheck.training.corpora import load
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.plain import plain_examples
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_log_mean_exp
@@ -67,15 +66,8 @@ def refit_framing_head(
     tables = []
     for corpus in (name for name in CORPORA if name in allowed):
         say(f"encoding {corpus} for frames")
-        tables.append(encode_frames(analyzer, corpus, _examples(corpus, data)))
+        tables.append(encode_frames(analyzer, corpus, plain_examples(corpus, data)))
     store_heads(folder, {"framing": fit_framing(tables, seed)})
-
-
-def _examples(corpus: str, data: Path) -> list[Example]:
-    if corpus == "gold":
-        return [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
-    source = load(corpus, data)
-    return [source.draw(i, np.random.default_rng(0)) for i in range(len(source.sizes))]
 
 
 def encode_frames(analyzer: Analyzer, corpus: str, examples: Sequence[Example]) -> FrameTable:

@@ -17,7 +17,7 @@ from biascheck.analyzer import Analyzer
 from biascheck.dimensions import genre
 from biascheck.dimensions.registry import load_dimension
 from biascheck.training.corpora.genre import read_whole
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.plain import our_examples
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head
@@ -69,7 +69,7 @@ def refit_genre_head(
     """
     analyzer = Analyzer.from_pretrained(folder, dimensions=["genre"])
     say("encoding gold for genre")
-    gold = [build(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    gold = our_examples(data)
     tables = [encode_genres(analyzer, [e for e in gold if not np.isnan(e.genre)], _GOLD_SHARE)]
     if "articles" in set(mixture):
         say("encoding articles for genre")

@@ -16,16 +16,16 @@ from torch.nn import functional
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions import stance
-from biascheck.dimensions.registry import load_dimension
 from biascheck.labels import STANCES
-from biascheck.training.corpora import load
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
 from biascheck.training.corpora.gold_targets import whole_article
+from biascheck.training.corpora.plain import plain_examples
+from biascheck.training.example import targeted
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_mean
 from biascheck.training.twins import encode_twins
-from biascheck.types import Document, Target
+from biascheck.training.voices import voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from biascheck.dimensions.context import Context
     from biascheck.encoder.heads import HeadSpec
     from biascheck.training.example import Example
     from biascheck.training.twins import Twins
@@ -88,8 +87,8 @@ ARTICLES: Final = Plan(
     balance=0.25,
     twins=2.0,
 )
-# Of a mention by a source against one by the author, in the mean over an article.
-_SOURCE: Final = 0.37
+# Of a mention in boilerplate, by the author and by a source, in the mean over an article.
+_COUNTS: Final = np.array([0.0, 1.0, 0.37], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,33 +127,16 @@ def refit_stance_heads(
     specs = {spec.name: spec for spec in stance.HEADS}
     heads = {}
     for name, plan in (("stance", MENTIONS), ("article_stance", ARTICLES)):
-        tables, examples = [], []
+        tables, examples, whole = [], [], name == "article_stance"
         for corpus in (c for c in plan.losses if c in set(mixture)):
             say(f"encoding {corpus} for {name}")
-            read = _examples(corpus, data, whole=name == "article_stance")
-            tables.append(encode_stance(analyzer, corpus, read, voices=name == "article_stance"))
+            rows = plain_examples(corpus, data, whole_article if whole else build)
+            read = [example for example in rows if example.mentions]
+            tables.append(encode_stance(analyzer, corpus, read, voices=whole))
             examples += read
         twins = encode_stance_twins(analyzer, examples, seed) if plan.twins else None
         heads[name] = fit_stance(specs[name], tables, plan, seed, twins)
     store_heads(folder, heads)
-
-
-def _examples(corpus: str, data: Path, *, whole: bool) -> list[Example]:
-    """Return the examples of a corpus that mention a labelled target."""
-    if corpus == "gold":
-        view = whole_article if whole else build
-        found = [view(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
-    else:
-        source = load(corpus, data)
-        found = [source.draw(i, np.random.default_rng(0)) for i in range(len(source.sizes))]
-    return [example for example in found if example.mentions]
-
-
-def given(example: Example) -> Document:
-    """Return an example's document with its targets, in order."""
-    document = example.document
-    targets = tuple(Target("", "other", mention.spans) for mention in example.mentions)
-    return Document(document.article, document.sentences, targets)
 
 
 def encode_stance(
@@ -170,9 +152,10 @@ def encode_stance(
             count alike.
     """
     inputs, weights, sizes = [], [], []
-    for context in analyzer.contexts(map(given, examples)):
+    for context in analyzer.contexts(map(targeted, examples)):
         inputs.append(context.encoding.mention_inputs())
-        weights.append(_counts(context) if voices else np.ones(len(inputs[-1]), np.float32))
+        counts = _COUNTS[voices_of(context)] if voices else np.ones(len(inputs[-1]), np.float32)
+        weights.append(counts)
         sizes += [len(target.mentions) for target in context.targets]
     mentions = [mention for example in examples for mention in example.mentions]
     labels = [-1 if m.stance is None else int(np.argmax(m.stance)) for m in mentions]
@@ -187,17 +170,11 @@ def encode_stance(
     )
 
 
-def _counts(context: Context) -> NDArray[np.float32]:
-    for name in stance.AFTER:
-        context.results[name] = load_dimension(name).annotate(context)
-    return np.array([0.0, 1.0, _SOURCE], dtype=np.float32)[stance.mention_voices(context)]
-
-
 def encode_stance_twins(analyzer: Analyzer, examples: Sequence[Example], seed: int) -> Twins | None:
     """Encode the mentions of examples with and without swapped names, if any has one."""
 
     def read(some: Sequence[Example]) -> Iterator[NDArray[np.float32]]:
-        return (c.encoding.mention_inputs() for c in analyzer.contexts(map(given, some)))
+        return (c.encoding.mention_inputs() for c in analyzer.contexts(map(targeted, some)))
 
     return encode_twins(read, examples, seed)
 

@@ -15,12 +15,19 @@ import numpy as np
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions.registry import load_dimension
-from biascheck.dimensions.stance import AUTHOR, SOURCE, article_logits, mention_voices, voice_means
+from biascheck.dimensions.stance import (
+    AFTER,
+    AUTHOR,
+    SOURCE,
+    article_logits,
+    mention_voices,
+    voice_means,
+)
 from biascheck.labels import STANCES
 from biascheck.training.corpora import load
-from biascheck.training.corpora.gold import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
-from biascheck.types import Document, Target
+from biascheck.training.corpora.plain import our_examples
+from biascheck.training.example import targeted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from biascheck.dimensions.context import Context
     from biascheck.training.example import Example
 
 # Articles of SEESAW; ours are all used. Both corpora weigh the same.
@@ -71,7 +79,7 @@ def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, fl
         mixture: The corpora that the recipe allows.
     """
     analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
-    gold = [whole_article(a) for a in read_articles(data / "gold" / "train.jsonl.gz")]
+    gold = our_examples(data, whole_article)
     tables = [_table(analyzer, gold)]
     if "seesaw_article" in set(mixture):
         source = load("seesaw_article", data)
@@ -103,18 +111,8 @@ def both_voices(target: HeardTarget) -> tuple[NDArray[np.float32], bool]:
 
 def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[HeardTarget]:
     """Yield the labelled targets that somebody mentions."""
-    documents = (
-        Document(
-            example.document.article,
-            example.document.sentences,
-            tuple(Target("", "other", mention.spans) for mention in example.mentions),
-        )
-        for example in examples
-    )
-    for number, context in enumerate(analyzer.contexts(documents)):
-        for name in ("role", "sourcing"):
-            context.results[name] = load_dimension(name).annotate(context)
-        logits, voices = article_logits(context), mention_voices(context)
+    for number, context in enumerate(analyzer.contexts(map(targeted, examples))):
+        logits, voices = article_logits(context), voices_of(context)
         first = 0
         for mention in examples[number].mentions:
             last = first + len(mention.spans)
@@ -122,6 +120,13 @@ def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[He
             first = last
             if mention.stance is not None and (who > 0).any():
                 yield HeardTarget(number, own, who, int(np.argmax(mention.stance)))
+
+
+def voices_of(context: Context) -> NDArray[np.int64]:
+    """Return the voice of each mention, after what tells it: roles and quotes."""
+    for name in AFTER:
+        context.results[name] = load_dimension(name).annotate(context)
+    return mention_voices(context)
 
 
 def weigh_voices(tables: Iterable[VoiceTable]) -> dict[str, float]:
