@@ -79,6 +79,7 @@ def test_quotation_leads_to_its_source(visit):
     assert {it.get_attribute("data-source") for it in lit.all()} == {"1"}
     joint.click()
     entry = page.locator("#source-1")
+    entry.locator(".excerpts").wait_for()  # the page opens it when the event comes, a moment later
     assert "Irena Voss" in entry.inner_text()
     assert "We learned it from the invoices" in entry.locator(".excerpts").inner_text()
 
