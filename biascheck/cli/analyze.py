@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from biascheck.cli import messages, output, thresholds
+from biascheck.cli.options import AnyModel, Device, Labels, Offline  # noqa: TC001 - typer reads them
 from biascheck.errors import BiascheckError, ConfigError, ExitCode, ModelError
 from biascheck.render import FORMATS, load
 from biascheck.render.layout import Layout
@@ -37,20 +38,6 @@ Targets = Annotated[
     typer.Option("--target", metavar="NAME", help="Stance towards NAME; may be repeated."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Analyse other languages than English, too.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model", help="Name or folder of a model, or a Hugging Face checkpoint: OWNER/NAME[@REV]."
-    ),
-]
-Labels = Annotated[
-    Path | None,
-    typer.Option("--labels", help="What a checkpoint's labels mean; default: its biascheck.toml."),
-]
-Offline = Annotated[
-    bool, typer.Option("--offline", help="Take a checkpoint from the local cache, or not at all.")
-]
-Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
 Precision = Annotated[
     str,
     typer.Option("--precision", help="float32, or int8: faster on a CPU and a little less exact."),
@@ -112,7 +99,7 @@ def command(
     summary: Summary = False,
     target: Targets = None,
     force: Force = False,
-    model: Model = None,
+    model: AnyModel = None,
     labels: Labels = None,
     offline: Offline = False,
     device: Device = "cpu",

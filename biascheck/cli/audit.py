@@ -9,10 +9,12 @@ import typer
 
 from biascheck.cli import messages, output
 from biascheck.cli.options import (
+    AnyModel,
     Device,
     Format,
+    Labels,
+    Offline,
     OutputFile,
-    OwnModel,
     TableOrJson,
     load_analyzer,
 )
@@ -46,7 +48,9 @@ def command(
     articles: Articles = None,
     form: Format = TableOrJson.TABLE,
     output_file: OutputFile = None,
-    model: OwnModel = None,
+    model: AnyModel = None,
+    labels: Labels = None,
+    offline: Offline = False,
     device: Device = "cpu",
     seed: Annotated[
         int | None, typer.Option("--seed", help="Other names for the templates. Default: 13.")
@@ -67,10 +71,11 @@ def command(
             "--articles goes with none of --gate, --update and --seed.",
             hint="Run the two audits one after the other.",
         )
-    if articles is not None:
-        return _audit_leans(articles, load_analyzer(model, device), form, output_file)
     pins = _pins(gate)
-    audit = _audit_pairs(load_analyzer(model, device), seed)
+    analyzer = load_analyzer(model, device, labels, offline=offline)
+    if articles is not None:
+        return _audit_leans(articles, analyzer, form, output_file)
+    audit = _audit_pairs(analyzer, seed)
     _write(audit.to_dict(), form, output_file, lambda: _tables(audit))
     passed = pins is None or _passes(audit, pins, gate)
     pinned = update is None or _pin(audit, update, allow_regression=allow_regression)

@@ -13,17 +13,14 @@ import typer
 from biascheck import __version__
 from biascheck.cli import messages
 from biascheck.cli.analyze import (
-    Device,
     Dimensions,
     Force,
-    Labels,
-    Model,
-    Offline,
     Precision,
     Quiet,
     Targets,
     split_names,
 )
+from biascheck.cli.options import AnyModel, Device, Labels, Offline  # noqa: TC001 - typer reads them
 from biascheck.cli.progress import corpus_progress, counted_rows
 from biascheck.errors import BiascheckError, ConfigError
 
@@ -124,7 +121,7 @@ def command(
     query: Query = None,
     target: Targets = None,
     force: Force = False,
-    model: Model = None,
+    model: AnyModel = None,
     labels: Labels = None,
     offline: Offline = False,
     device: Device = "cpu",

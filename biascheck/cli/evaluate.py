@@ -15,9 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from biascheck.cli import ablations, faithfulness, messages, output, protocols
-from biascheck.cli.analyze import Labels, Offline  # noqa: TC001 - typer reads them
-from biascheck.cli.analyze import Model as ModelName  # noqa: TC001
-from biascheck.cli.options import Data, Device, Format, OutputFile, Quiet, TableOrJson
+from biascheck.cli.options import (
+    AnyModel,
+    Data,
+    Device,
+    Format,
+    Labels,
+    Offline,
+    OutputFile,
+    Quiet,
+    TableOrJson,
+    load_analyzer,
+)
 from biascheck.cli.progress import counted_rows
 from biascheck.errors import ExitCode
 from biascheck.evaluation.tasks import TASKS
@@ -63,7 +72,7 @@ def _add_task(task: str) -> None:
     def run(
         file: LabelledFile,
         *,
-        model: ModelName = None,
+        model: AnyModel = None,
         labels: Labels = None,
         offline: Offline = False,
         predictions: Predictions = None,
@@ -72,7 +81,7 @@ def _add_task(task: str) -> None:
         device: Device = "cpu",
         quiet: Quiet = False,
     ) -> int:
-        analyzer = _analyzer(model, device, labels, offline=offline)
+        analyzer = load_analyzer(model, device, labels, offline=offline)
         with counted_rows(task, quiet=quiet) as advance:
             result = _evaluate(task, file, analyzer, predictions, advance)
         as_json = form is TableOrJson.JSON
@@ -120,7 +129,7 @@ def table(
     tasks: Annotated[
         list[str] | None, typer.Option("--tasks", help="Only these, apart by commas.")
     ] = None,
-    model: ModelName = None,
+    model: AnyModel = None,
     labels: Labels = None,
     offline: Offline = False,
     form: Annotated[
@@ -141,7 +150,7 @@ def table(
     names = [name for given in tasks or () for name in given.split(",")]
     chosen = [c for name in names for c in corpora_of(name)] if names else CORPORA
     folder = data_folder(data)
-    analyzer = None if baselines_only else _analyzer(model, device, labels, offline=offline)
+    analyzer = None if baselines_only else load_analyzer(model, device, labels, offline=offline)
 
     def announce(corpus: Any) -> None:
         if not quiet:
@@ -173,10 +182,3 @@ def rows(
     folder = data_folder(data)
     n = write_rows(output_file, (row for c in chosen for row in c.rows(folder, split.value)))
     messages.tell(f"{output_file}: {n} rows of {', '.join(c.corpus for c in chosen)}.")
-
-
-def _analyzer(model: str | None, device: str, labels: Path | None, *, offline: bool) -> Model:
-    from biascheck.analyzer import Analyzer
-
-    analyzer: Model = Analyzer.from_pretrained(model, labels=labels, device=device, offline=offline)
-    return analyzer

@@ -9,10 +9,12 @@ import typer
 
 from biascheck.cli import messages, output
 from biascheck.cli.options import (
+    AnyModel,
     Device,
     Format,
+    Labels,
+    Offline,
     OutputFile,
-    OwnModel,
     Quiet,
     TableOrJson,
     load_analyzer,
@@ -24,7 +26,9 @@ from biascheck.errors import ExitCode
 def faithfulness(
     file: Annotated[Path, typer.Argument(help="Articles: .jsonl or .jsonl.gz, id and text.")],
     *,
-    model: OwnModel = None,
+    model: AnyModel = None,
+    labels: Labels = None,
+    offline: Offline = False,
     device: Device = "cpu",
     draws: Annotated[
         int, typer.Option("--draws", min=1, help="Random deletions of each decision.")
@@ -41,7 +45,7 @@ def faithfulness(
     from biascheck.evaluation.faithfulness.display import faithfulness_tables
     from biascheck.evaluation.faithfulness.measurement import measure_faithfulness
 
-    analyzer = load_analyzer(model, device)
+    analyzer = load_analyzer(model, device, labels, offline=offline)
     with counted_rows("faithfulness", quiet=quiet) as advance:
         found = measure_faithfulness(
             file, analyzer, draws=draws, most=per_article, seed=seed, on_article=advance

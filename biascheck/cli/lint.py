@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from biascheck.cli import analyze, messages, output
+from biascheck.cli.options import AnyModel, Device  # noqa: TC001 - typer reads them
 from biascheck.errors import BiascheckError, ConfigError, ExitCode, ModelError
 from biascheck.lint import severity as severities
 from biascheck.lint.finding import Failure, Run
@@ -98,8 +99,8 @@ def command(
     format_name: FormatName = "text",
     output_file: analyze.OutputFile = None,
     force: analyze.Force = False,
-    model: analyze.Model = None,
-    device: analyze.Device = "cpu",
+    model: AnyModel = None,
+    device: Device = "cpu",
     quiet: analyze.Quiet = False,
 ) -> int:
     """Say where a text leaves the voice that it promises, as FILE:LINE:COLUMN.

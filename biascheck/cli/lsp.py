@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer  # noqa: TC002 - typer reads the annotations
 
-from biascheck.cli import analyze  # noqa: TC001 - typer reads the annotations
-from biascheck.cli.options import load_linter
+from biascheck.cli.options import AnyModel, Device, load_linter
 from biascheck.cli.settings import Settings, options_of
 from biascheck.errors import ConfigError
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 def command(
     ctx: typer.Context,
     *,
-    model: analyze.Model = None,
-    device: analyze.Device = "cpu",
+    model: AnyModel = None,
+    device: Device = "cpu",
 ) -> None:
     """Speak the Language Server Protocol on standard input and output.
 

@@ -27,6 +27,19 @@ Data = Annotated[
 OwnModel = Annotated[
     str | None, typer.Option("--model", help="Name or folder of a model (see: biascheck models).")
 ]
+AnyModel = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help="Name or folder of a model, or a Hugging Face checkpoint: OWNER/NAME[@REV]."
+    ),
+]
+Labels = Annotated[
+    Path | None,
+    typer.Option("--labels", help="What a checkpoint's labels mean; default: its biascheck.toml."),
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Take a checkpoint from the local cache, or not at all.")
+]
 Device = Annotated[str, typer.Option("--device", help="Where the model runs: cpu, cuda, mps.")]
 Base = Annotated[str, typer.Option("--base", help="The base encoder: a package or a folder.")]
 Format = Annotated[TableOrJson, typer.Option("--format", help="Form of the result.")]
@@ -36,11 +49,13 @@ OutputFile = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
-def load_analyzer(model: str | None, device: str) -> Analyzer:
-    """Load a model of ours, when a command comes to need it."""
+def load_analyzer(
+    model: str | None, device: str, labels: Path | None = None, *, offline: bool = False
+) -> Analyzer:
+    """Load a model, ours or a checkpoint, when a command comes to need it."""
     from biascheck.analyzer import Analyzer
 
-    return Analyzer.from_pretrained(model, device=device)
+    return Analyzer.from_pretrained(model, labels=labels, device=device, offline=offline)
 
 
 def load_linter(options: Options, model: str | None, device: str) -> Linter:

@@ -10,12 +10,14 @@ import typer
 
 from biascheck.cli import messages, output
 from biascheck.cli.options import (
+    AnyModel,
     Base,
     Data,
     Device,
     Format,
+    Labels,
+    Offline,
     OutputFile,
-    OwnModel,
     Quiet,
     TableOrJson,
     load_analyzer,
@@ -56,7 +58,9 @@ def protocol(
     name: Name,
     *,
     data: Data = None,
-    model: OwnModel = None,
+    model: AnyModel = None,
+    labels: Labels = None,
+    offline: Offline = False,
     device: Device = "cpu",
     encoder: Encoder = EncoderName.MODEL,
     base: Base = _BASE,
@@ -76,7 +80,7 @@ def protocol(
     asked = load_protocol(name)
     request = Request(
         data=data_folder(data),
-        analyzer=lambda: load_analyzer(model, device),
+        analyzer=lambda: load_analyzer(model, device, labels, offline=offline),
         encoder="base" if encoder is EncoderName.BASE else "model",
         base=base,
         finetune=_finetuning(run, epochs, finetune=finetune),

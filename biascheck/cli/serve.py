@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from biascheck.cli import analyze, messages
+from biascheck.cli.options import AnyModel, Device, Labels, Offline  # noqa: TC001 - typer reads them
 from biascheck.errors import BiascheckError, ConfigError, ExitCode
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def command(
     page_timeout: PageTimeout = 15.0,
     concurrent: Concurrent = 2,
     waiting: Waiting = 16,
-    model: analyze.Model = None,
-    labels: analyze.Labels = None,
-    offline: analyze.Offline = False,
-    device: analyze.Device = "cpu",
+    model: AnyModel = None,
+    labels: Labels = None,
+    offline: Offline = False,
+    device: Device = "cpu",
     quiet: analyze.Quiet = False,
 ) -> int:
     """Serve a page to try a text, and a REST interface, on this machine.

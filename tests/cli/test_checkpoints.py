@@ -62,11 +62,23 @@ def test_evaluate(article, checkpoint, capsys, tmp_path):
     assert found["model"]["options"]["checkpoint"]["name"] == "ostren"
 
 
-def test_a_hub_name_that_is_not_in_the_cache(article, capsys, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["analyze", "ARTICLE"],
+        ["audit"],
+        ["evaluate", "faithfulness", "ARTICLE"],
+        ["evaluate", "protocol", "coverage", "--data", "FOLDER", "-q"],
+    ],
+    ids=" ".join,
+)
+def test_a_hub_name_that_is_not_in_the_cache(command, article, capsys, monkeypatch, tmp_path):
     from huggingface_hub import constants
 
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    assert main(["analyze", article, "--model", "ostren/no-such-model", "--offline"]) == 4
+    told = {"ARTICLE": article, "FOLDER": str(tmp_path)}
+    given = [told.get(part, part) for part in command]
+    assert main([*given, "--model", "ostren/no-such-model", "--offline"]) == 4
     assert "hf download ostren/no-such-model" in capsys.readouterr().err
 
 
