@@ -16,6 +16,7 @@ from biascheck.training.base import base_folder, load_base
 from biascheck.training.batch import Collator
 from biascheck.training.continuing import continue_encoder, continue_heads, model_folder
 from biascheck.training.corpora import load
+from biascheck.training.dropout import use_byte_dropout
 from biascheck.training.loop import train
 from biascheck.training.losses import compute
 from biascheck.training.low_rank import add_low_rank
@@ -54,6 +55,10 @@ def build_network(recipe: Recipe) -> Network:
     network = Network(encoder, all_heads(), corpora, reference, recipe.dropout)
     if earlier:
         continue_heads(network, earlier)
+    use_byte_dropout(encoder)
+    if recipe.bfloat16:
+        # The fused kernel of attention gains nothing from half precision on CPU.
+        encoder.set_attn_implementation("eager")
     if recipe.rank:
         add_low_rank(encoder, recipe.rank)
     for parameter in encoder.embeddings.parameters():
