@@ -44,8 +44,15 @@ def check_copy(card: Card, folder: Path) -> Iterator[FileCheck]:
         folder: The local corpora folder, laid out as the card's paths.
     """
     for file in card.files:
-        state, detail = _check(file, folder / file.path)
+        state, detail = _check(file, local_path(file, folder, card.folder.parent))
         yield FileCheck(card.name, file.path, state, detail)
+
+
+def local_path(file: DataFile, folder: Path, shelf: Path) -> Path:
+    """Return where a file lies: in the corpora folder, else on the shelf if it ships there."""
+    shipped = shelf / file.path
+    path = folder / file.path
+    return shipped if shipped.is_file() and not path.exists() else path
 
 
 def count_rows(path: Path) -> int | None:

@@ -22,6 +22,8 @@ class TorchRuntime:
     Args:
         files: The model folder, as loaded.
         device: A torch device name; on ``cuda`` in half precision.
+        bfloat16: Whether matrix products are computed in this half precision, on the CPU:
+            for training, since what is read then depends a little on what is read with it.
 
     Raises:
         ConfigError: If the device is not there.
@@ -31,13 +33,14 @@ class TorchRuntime:
     # Enough to keep two cores or a graphics card busy, with activations below 100 MB.
     positions = 2048
 
-    def __init__(self, files: ModelFiles, device: str = "cpu") -> None:
+    def __init__(self, files: ModelFiles, device: str = "cpu", *, bfloat16: bool = False) -> None:
         import torch
 
         self._device = torch_device(device)
         half = self._device.type == "cuda"
         self.precision = "float16" if half else "float32"
         self._torch = torch
+        self._bfloat16 = bfloat16
         self._model = (
             load_encoder(files).eval().to(self._device, torch.float16 if half else torch.float32)
         )
@@ -45,7 +48,11 @@ class TorchRuntime:
     def run(self, ids: NDArray[np.int64], mask: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return hidden states ``[batch, length, width]`` for ids and mask ``[batch, length]``."""
         torch = self._torch
-        with torch.inference_mode():
+        kind = self._device.type
+        with (
+            torch.inference_mode(),
+            torch.autocast(kind, torch.bfloat16, enabled=self._bfloat16),
+        ):
             hidden = self._model(
                 input_ids=torch.from_numpy(ids).to(self._device),
                 attention_mask=torch.from_numpy(mask).long().to(self._device),

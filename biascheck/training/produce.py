@@ -15,6 +15,7 @@ from biascheck.training.refit_framing import refit_framing_head
 from biascheck.training.refit_genre import refit_genre_head
 from biascheck.training.refit_stance import refit_stance_heads
 from biascheck.training.run import REFERENCE, TOKENIZER, run
+from biascheck.training.second_stage import SecondStage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +80,11 @@ def produce(
     }
     export(network.cpu(), recipe, folder / TOKENIZER, output, data_checksums=checksums)
     if REFERENCE in recipe.mixture:
+        mixture = frozenset(recipe.mixture)
+        stage = SecondStage(output, data, mixture, recipe.seed, recipe.bfloat16, say)
         for name, refit in REFITS.items():
             if name in recipe.refit:
-                refit(output, data, recipe.mixture, recipe.seed, say)
+                refit(stage)
     if calibrated:
         calibrate(output, data, lambda what: say(f"calibrating: {what}"))
     say(f"done: {output}")

@@ -13,29 +13,30 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from biascheck.analyzer import Analyzer
 from biascheck.dimensions import loaded, role
 from biascheck.encoder.heads import AXES
 from biascheck.training.corpora import load
-from biascheck.training.corpora.plain import our_examples
 from biascheck.training.example import unknown
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head
+from biascheck.training.second_stage import evenly
 from biascheck.training.twins import encode_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from biascheck.analyzer import Analyzer
     from biascheck.training.example import Example, Source
+    from biascheck.training.second_stage import SecondStage
     from biascheck.training.twins import Twins
 
 # Corpora with sentence labels, and how often each is drawn (crops and augmentation vary).
 DRAWS = {
     "gold": 3,
+    "silver": 1,
     "mpqa": 1,
     "news_discourse": 1,
     "polnear": 1,
@@ -43,14 +44,19 @@ DRAWS = {
     "ptc": 1,
     "dragnet": 1,
 }
+# What is annotated by our codebook; the first table holds all of it.
+OURS = ("gold", "silver")
 # Corpora of pages are cut to this many documents; they are easy and long.
 _MOST = 450
+_WHOLE = ("silver", "babe")
 _EPOCHS = 12
 _BATCH = 256
 _RATE = 1e-3
 _DECAY = 0.05
 # Our own articles against all other corpora together.
 _GOLD_SHARE = 0.5
+# Articles of ours whose twins are read.
+_TWINS = 800
 # Weight of the twins' distance.
 TWINS = 1.0
 _SENTENCE_HEADS = (*role.HEADS, *loaded.HEADS[:1])
@@ -66,48 +72,32 @@ class Table:
     roles: NDArray[np.int64]
 
 
-def refit_sentence_heads(
-    folder: Path,
-    data: Path,
-    mixture: Iterable[str],
-    seed: int,
-    say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Fit ``axes``, ``role`` and ``loaded`` of an exported model anew, in place.
-
-    Args:
-        folder: The model folder.
-        data: Folder of the corpora.
-        mixture: The corpora that the recipe allows.
-        seed: Of draws and training.
-        say: Told which corpus is read.
-    """
-    allowed = set(mixture)
-    analyzer = Analyzer.from_pretrained(folder, dimensions=["role"])
+def refit_sentence_heads(stage: SecondStage) -> None:
+    """Fit ``axes``, ``role`` and ``loaded`` of a model anew, in place."""
+    analyzer = stage.reader("role")
     tables = []
-    for corpus in (name for name in DRAWS if name in allowed):
-        say(f"encoding {corpus}")
-        tables.append(encode_table(analyzer, load(corpus, data), seed))
-    say("encoding twins")
-    twins = encode_sentence_twins(analyzer, data, allowed, seed)
-    store_heads(folder, fit_heads(tables, seed, twins))
+    for corpus in (name for name in DRAWS if name in stage.mixture):
+        stage.say(f"encoding {corpus}")
+        tables.append(encode_table(analyzer, load(corpus, stage.data), stage.seed))
+    tables = join_ours(tables)
+    stage.say("encoding twins")
+    twins = _encode_twins(analyzer, stage)
+    store_heads(stage.folder, fit_heads(tables, stage.seed, twins))
 
 
-def encode_sentence_twins(
-    analyzer: Analyzer, data: Path, allowed: Iterable[str], seed: int
-) -> Twins | None:
+def _encode_twins(analyzer: Analyzer, stage: SecondStage) -> Twins | None:
     """Encode sentences of ours and of BABE with and without swapped names, if any has one."""
-    examples = our_examples(data)
-    if "babe" in allowed:
-        babe = load("babe", data)
-        generator = np.random.default_rng(seed)
+    examples = evenly(stage.ours(), _TWINS)
+    if "babe" in stage.mixture:
+        babe = load("babe", stage.data)
+        generator = np.random.default_rng(stage.seed)
         examples += [babe.draw(i, generator) for i in range(0, len(babe.sizes), 2)]
     return encode_twins(
         lambda some: (
             c.encoding.sentence_inputs() for c in analyzer.contexts(e.document for e in some)
         ),
         examples,
-        seed,
+        stage.seed,
     )
 
 
@@ -126,6 +116,18 @@ def encode_table(analyzer: Analyzer, source: Source, seed: int) -> Table:
     )
 
 
+def join_ours(tables: Sequence[Table]) -> list[Table]:
+    """Return the tables with silver's sentences in that of gold: one codebook, one table."""
+    ours = [table for table in tables if table.corpus in OURS]
+    joined = Table(
+        ours[0].corpus,
+        np.concatenate([t.inputs for t in ours]),
+        np.concatenate([t.targets for t in ours]),
+        np.concatenate([t.roles for t in ours]),
+    )
+    return [joined, *(table for table in tables if table.corpus not in OURS)]
+
+
 def sentence_labels(example: Example) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Return targets ``[n, 4]`` (NaN unknown) and roles ``[n]`` (-1) of n sentences."""
     n = len(example.document.sentences)
@@ -137,14 +139,18 @@ def sentence_labels(example: Example) -> tuple[NDArray[np.float32], NDArray[np.i
 def _drawn(source: Source, seed: int) -> Iterator[Example]:
     generator = np.random.default_rng(seed)
     n = len(source.sizes)
-    kept = range(n) if n <= _MOST or source.corpus == "babe" else range(0, n, -(-n // _MOST))
+    kept = range(n) if n <= _MOST or source.corpus in _WHOLE else range(0, n, -(-n // _MOST))
     for _ in range(DRAWS[source.corpus]):
         for index in kept:
             yield source.draw(index, generator)
 
 
 def fit_heads(
-    tables: Sequence[Table], seed: int, twins: Twins | None = None, weight: float = TWINS
+    tables: Sequence[Table],
+    seed: int,
+    twins: Twins | None = None,
+    weight: float = TWINS,
+    epochs: int | None = None,
 ) -> dict[str, Head]:
     """Train the sentence heads on the tables; each corpus has biases of its own.
 
@@ -156,6 +162,7 @@ def fit_heads(
         seed: Of the training.
         twins: Sentences whose logits must not change with the names.
         weight: Of the twins' distance in the loss.
+        epochs: How often each sentence is drawn in the mean; None: as for the shipped model.
     """
     torch.manual_seed(seed)
     width = tables[0].inputs.shape[1] // 2
@@ -181,7 +188,7 @@ def fit_heads(
             found = found + weight * twins.distance(logits, _BATCH // 2, generator)
         return found
 
-    steps = _EPOCHS * len(inputs) // _BATCH
+    steps = (epochs or _EPOCHS) * len(inputs) // _BATCH
     fit(heads.values(), loss, steps=steps, rate=_RATE, decay=_DECAY, free=[biases])
     return heads
 

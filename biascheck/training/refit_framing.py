@@ -12,7 +12,6 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from biascheck.analyzer import Analyzer
 from biascheck.dimensions import framing
 from biascheck.training.corpora.plain import plain_examples
 from biascheck.training.export import store_heads
@@ -20,12 +19,13 @@ from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_log_mean_exp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from biascheck.analyzer import Analyzer
     from biascheck.training.example import Example
+    from biascheck.training.second_stage import SecondStage
 
 # Documents of a batch: whole articles of ours, one- or two-sentence units of the others.
 CORPORA = {"gold": 16, "ccf": 64, "gvfc": 64}
@@ -45,29 +45,16 @@ class FrameTable:
     frames: NDArray[np.float32]
 
 
-def refit_framing_head(
-    folder: Path,
-    data: Path,
-    mixture: Iterable[str],
-    seed: int,
-    say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Fit the framing head of an exported model anew, in place.
-
-    Args:
-        folder: The model folder.
-        data: Folder of the corpora.
-        mixture: The corpora that the recipe allows; ``gold`` must be one of them.
-        seed: Of the training.
-        say: Told which corpus is read.
-    """
-    allowed = set(mixture)
-    analyzer = Analyzer.from_pretrained(folder, dimensions=["framing"])
+def refit_framing_head(stage: SecondStage) -> None:
+    """Fit the framing head of a model anew, in place."""
+    analyzer = stage.reader("framing")
     tables = []
-    for corpus in (name for name in CORPORA if name in allowed):
-        say(f"encoding {corpus} for frames")
-        tables.append(encode_frames(analyzer, corpus, plain_examples(corpus, data)))
-    store_heads(folder, {"framing": fit_framing(tables, seed)})
+    for corpus in (name for name in CORPORA if name in stage.mixture):
+        stage.say(f"encoding {corpus} for frames")
+        own = corpus == "gold"
+        rows = stage.ours() if own else plain_examples(corpus, stage.data)
+        tables.append(encode_frames(analyzer, corpus, rows))
+    store_heads(stage.folder, {"framing": fit_framing(tables, stage.seed)})
 
 
 def encode_frames(analyzer: Analyzer, corpus: str, examples: Sequence[Example]) -> FrameTable:

@@ -13,22 +13,21 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from biascheck.analyzer import Analyzer
 from biascheck.dimensions import genre
 from biascheck.dimensions.registry import load_dimension
 from biascheck.training.corpora.genre import read_whole
-from biascheck.training.corpora.plain import our_examples
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from biascheck.analyzer import Analyzer
     from biascheck.training.example import Example
+    from biascheck.training.second_stage import SecondStage
 
 # Articles of one outlet and label that are read, and the characters read of each.
 PER_OUTLET_AND_LABEL = 120
@@ -39,7 +38,7 @@ _RATE = 1e-3
 _DECAY = 0.1
 _DROPOUT = 0.3
 # Share of our own articles, whose genre was read from the text and not from its section.
-_GOLD_SHARE = 0.3
+_OUR_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +50,17 @@ class GenreTable:
     chances: NDArray[np.float64]
 
 
-def refit_genre_head(
-    folder: Path,
-    data: Path,
-    mixture: Iterable[str],
-    seed: int,
-    say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Fit the genre head of an exported model anew, in place.
-
-    Args:
-        folder: The model folder.
-        data: Folder of the corpora.
-        mixture: The corpora that the recipe allows.
-        seed: Of the training.
-        say: Told which corpus is read.
-    """
-    analyzer = Analyzer.from_pretrained(folder, dimensions=["genre"])
-    say("encoding gold for genre")
-    gold = our_examples(data)
-    tables = [encode_genres(analyzer, [e for e in gold if not np.isnan(e.genre)], _GOLD_SHARE)]
-    if "articles" in set(mixture):
-        say("encoding articles for genre")
-        whole = list(read_whole(data, PER_OUTLET_AND_LABEL, _CHARACTERS))
-        tables.append(encode_genres(analyzer, whole, 1 - _GOLD_SHARE))
-    store_heads(folder, {"genre": fit_genre(tables, seed)})
+def refit_genre_head(stage: SecondStage) -> None:
+    """Fit the genre head of a model anew, in place."""
+    analyzer = stage.reader("genre")
+    stage.say("encoding our articles for genre")
+    ours = [example for example in stage.ours() if not np.isnan(example.genre)]
+    tables = [encode_genres(analyzer, ours, _OUR_SHARE)]
+    if "articles" in stage.mixture:
+        stage.say("encoding articles for genre")
+        whole = list(read_whole(stage.data, PER_OUTLET_AND_LABEL, _CHARACTERS))
+        tables.append(encode_genres(analyzer, whole, 1 - _OUR_SHARE))
+    store_heads(stage.folder, {"genre": fit_genre(tables, stage.seed)})
 
 
 def encode_genres(analyzer: Analyzer, examples: Sequence[Example], share: float) -> GenreTable:

@@ -14,7 +14,6 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from biascheck.analyzer import Analyzer
 from biascheck.dimensions import stance
 from biascheck.labels import STANCES
 from biascheck.training.corpora.gold import build
@@ -24,17 +23,19 @@ from biascheck.training.example import targeted
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_mean
+from biascheck.training.second_stage import evenly
 from biascheck.training.twins import encode_twins
 from biascheck.training.voices import voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from biascheck.analyzer import Analyzer
     from biascheck.encoder.heads import HeadSpec
     from biascheck.training.example import Example
+    from biascheck.training.second_stage import SecondStage
     from biascheck.training.twins import Twins
 
 
@@ -87,6 +88,8 @@ ARTICLES: Final = Plan(
     balance=0.25,
     twins=2.0,
 )
+# Articles of a corpus whose twins are read.
+_TWINS: Final = 800
 # Of a mention in boilerplate, by the author and by a source, in the mean over an article.
 _COUNTS: Final = np.array([0.0, 1.0, 0.37], dtype=np.float32)
 
@@ -107,36 +110,26 @@ class StanceTable:
     harmed: NDArray[np.float32]
 
 
-def refit_stance_heads(
-    folder: Path,
-    data: Path,
-    mixture: Iterable[str],
-    seed: int,
-    say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Fit the heads of stance of an exported model anew, in place.
-
-    Args:
-        folder: The model folder.
-        data: Folder of the corpora.
-        mixture: The corpora that the recipe allows; ``gold`` must be one of them.
-        seed: Of the training.
-        say: Told which corpus is read.
-    """
-    analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
+def refit_stance_heads(stage: SecondStage) -> None:
+    """Fit the heads of stance of a model anew, in place."""
+    analyzer = stage.reader("stance")
     specs = {spec.name: spec for spec in stance.HEADS}
     heads = {}
     for name, plan in (("stance", MENTIONS), ("article_stance", ARTICLES)):
         tables, examples, whole = [], [], name == "article_stance"
-        for corpus in (c for c in plan.losses if c in set(mixture)):
-            say(f"encoding {corpus} for {name}")
-            rows = plain_examples(corpus, data, whole_article if whole else build)
+        for corpus in (c for c in plan.losses if c in stage.mixture):
+            stage.say(f"encoding {corpus} for {name}")
+            if corpus == "gold":
+                rows = stage.ours(whole_article if whole else build)
+            else:
+                rows = plain_examples(corpus, stage.data)
             read = [example for example in rows if example.mentions]
             tables.append(encode_stance(analyzer, corpus, read, voices=whole))
-            examples += read
+            examples += evenly(read, _TWINS)
+        seed = stage.seed
         twins = encode_stance_twins(analyzer, examples, seed) if plan.twins else None
         heads[name] = fit_stance(specs[name], tables, plan, seed, twins)
-    store_heads(folder, heads)
+    store_heads(stage.folder, heads)
 
 
 def encode_stance(

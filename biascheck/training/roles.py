@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from biascheck.analyzer import Analyzer
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.gold_article import read_articles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -79,8 +79,8 @@ def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, fl
         mixture: The corpora that the recipe allows.
     """
     analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
-    gold = our_examples(data, whole_article)
-    tables = [_table(analyzer, gold)]
+    ours = our_examples(data, set(mixture), whole_article)
+    tables = [_table(analyzer, ours)]
     if "seesaw_article" in set(mixture):
         source = load("seesaw_article", data)
         generator = np.random.default_rng(0)

@@ -8,7 +8,8 @@ import numpy as np
 
 from biascheck.analyzer import Analyzer
 from biascheck.dimensions.loaded import word_scores
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.gold_article import read_articles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ CARDS = {card.name: card for card in load_cards()}
 EXPECTED = {
     "articles", "babe", "ccf", "dragnet", "dse", "gold", "gvfc", "mfc_lexicons", "minilm", "mpqa",
     "narrative", "news_discourse", "newsmtsc", "newssd", "persent", "policy_frames_codebook",
-    "polnear", "ptc", "repeated_lines", "seesaw",
+    "polnear", "ptc", "repeated_lines", "seesaw", "silver",
 }  # fmt: skip
 SECTIONS = (
     "Source and citation", "Licence, as found", "What is labelled", "Role in training",
@@ -83,7 +83,9 @@ def test_files_are_plausible(name):
 def test_the_folder_holds_cards_only():
     # No text of a corpus, and no __init__.py: it would shadow a package called datasets.
     found = {path.name for path in cards_folder().rglob("*") if path.is_file()}
-    assert found == {"README.md", "manifest.json"}
+    # Silver's labels are positions, see tests/training/corpora/test_silver.py.
+    assert found == {"README.md", "manifest.json", "labels.jsonl.gz", "repeated.jsonl.gz"}
+    assert {p.parent.name for p in cards_folder().rglob("*.gz")} == {"silver"}
 
 
 def test_no_json_names_the_line(tmp_path):

@@ -113,3 +113,16 @@ def test_the_local_corpora_are_as_their_cards_say():
         result for card in cards for result in check_copy(card, folder) if result.state != "ok"
     ]
     assert wrong == []
+
+
+def test_what_ships_beside_its_card_needs_no_copy(tmp_path):
+    states = {check.state for check in check_copy(load_card("silver"), tmp_path)}
+    assert states == {"ok"}
+
+
+def test_a_copy_goes_before_what_ships(tmp_path):
+    own = tmp_path / "silver" / "labels.jsonl.gz"
+    own.parent.mkdir()
+    own.write_bytes(gzip.compress(b'{"id": 1}\n', mtime=0))
+    states = [check.state for check in check_copy(load_card("silver"), tmp_path)]
+    assert states == ["differs", "ok"]

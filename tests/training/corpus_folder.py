@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 
 from biascheck.labels import FRAMES
@@ -222,9 +223,33 @@ def _articles(data):
         write(data / "articles" / f"{name}.jsonl.gz", rows)
 
 
+def _silver(data):
+    """Label the second article, whose paragraphs all read FACT, COST and SAID."""
+    with gzip.open(data / "articles" / "train-0.jsonl.gz", "rt", encoding="utf-8") as lines:
+        article = json.loads(list(lines)[1])
+    text = "\n\n".join([article["title"], *article["paragraphs"]])
+    said = text.index(SAID)
+    sentences = [[0, len(HEADLINE), 0]]
+    for sentence in (FACT, COST, SAID):
+        start = text.index(sentence, text.index(FACT + " "))
+        sentences.append([start, start + len(sentence), 2])
+    row = {
+        "corpus": "articles", "doc_id": article["doc_id"],
+        "sha256": hashlib.sha256(text.encode()).hexdigest()[:16],
+        "sentences": sentences, "roles": "RROQ", "genre": "opinion", "mixed": False,
+        "loaded": [[sentences[2][0], sentences[2][0] + 10]], "primary": "Economic",
+        "frames": {"Economic": 2}, "targets": [
+            {"kind": "person", "author": "negative", "quoted": "none",
+             "mentions": [[said + 6, said + 16]], "evidence": [2, 3]},
+        ],
+    }  # fmt: skip
+    write(data / "silver" / "labels.jsonl.gz", [row])
+
+
 def make(folder):
     """Write every corpus below the folder, and return it."""
     for part in (_gold, _boilerplate, _subjectivity, _attribution, _loaded, _framing, _stance):
         part(folder)
     _articles(folder)
+    _silver(folder)
     return folder

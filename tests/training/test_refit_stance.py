@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from biascheck.dimensions import stance
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.training.refit_stance import (
     ARTICLES,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ABLATIONS: Final = {
     "context": "Sentences read alone, or with the article around them.",
     "level": "A sentence's own mean, beside its neighbours', or beside the article's.",
+    "annotation": "A part of gold, all of it, or silver beside it.",
     "corpora": "Our articles alone, or with the other corpora of the sentence heads.",
     "names": "Names read under stand-ins, or as they are written.",
     "twins": "The weight of keeping judgements from hanging on names.",

@@ -20,7 +20,8 @@ from biascheck.evaluation.metrics.arrays import one_hot
 from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, class_f1, macro_f1
 from biascheck.evaluation.protocols.protocol import numbered
 from biascheck.labels import ROLES
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.refit import Table, sentence_labels
 from biascheck.types import Document
 

@@ -25,7 +25,7 @@ from biascheck.evaluation.metrics.arrays import one_hot
 from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, macro_f1
 from biascheck.evaluation.protocols.protocol import Outcome, numbered
 from biascheck.labels import STANCES
-from biascheck.training.corpora.gold import read_articles
+from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.training.voices import both_voices, lay_out, read_targets, weigh_voices
 

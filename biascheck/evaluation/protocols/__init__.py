@@ -24,6 +24,7 @@ PROTOCOLS: Final = {
     "coverage": "How right the surest role decisions are, on our dev articles.",
     "loaded-words": "Loaded words against lexicons, on BABE and our dev articles.",
     "attribution-spans": "Attributed sentences and content characters, on PolNeAR.",
+    "silver-agreement": "How consistently our codebook was applied: gold articles coded again.",
 }
 
 

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from biascheck.evaluation.metrics.arrays import FloatArray, IntArray
     from biascheck.evaluation.protocols.encodings import Reader
     from biascheck.evaluation.protocols.protocol import Part, Request
-    from biascheck.training.corpora.gold import GoldArticle, GoldTarget
+    from biascheck.training.corpora.gold_article import GoldArticle, GoldTarget
     from biascheck.types import Span
 
 _CLASSES = Classes(STANCES, ("macro_f1", "auroc"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biascheck.training.corpora.gold import read_articles
+from biascheck.training.corpora.gold_article import read_articles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from biascheck.training.corpora.gold import GoldArticle
+    from biascheck.training.corpora.gold_article import GoldArticle
 
 
 def gold_articles(data: Path) -> list[GoldArticle]:

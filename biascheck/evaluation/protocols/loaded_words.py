@@ -40,7 +40,8 @@ from biascheck.evaluation.protocols.protocol import (
     part,
 )
 from biascheck.splits import BABE_DEV_OUTLETS, is_dev
-from biascheck.training.corpora.gold import build, read_articles
+from biascheck.training.corpora.gold import build
+from biascheck.training.corpora.gold_article import read_articles
 from biascheck.types import Document, Span
 
 if TYPE_CHECKING:

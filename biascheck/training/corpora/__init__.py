@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # name -> "module:function"; each function takes the corpora's folder.
 CORPORA: dict[str, str] = {
     "gold": "gold:load",
+    "silver": "silver:load",
     "articles": "genre:load",
     "mpqa": "subjectivity:load_mpqa",
     "newssd": "subjectivity:load_newssd",

@@ -6,14 +6,14 @@ text carries page furniture, repeats its headline and may end in an editorial pa
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from biascheck.labels import FRAMES, ROLES
+from biascheck.labels import ROLES
 from biascheck.training.corpora.files import read_rows
+from biascheck.training.corpora.gold_article import GoldArticle, GoldTarget, Line, read_articles
 from biascheck.training.corpora.stance import STANCE
 from biascheck.training.example import Example, Mention, Source, document_from_sentences
 from biascheck.types import Span
@@ -28,44 +28,24 @@ if TYPE_CHECKING:
 GENRE = {"news": 0.0, "analysis": 0.3, "opinion": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One gold sentence; spans are relative to it, ``number`` is its index in the article."""
-
-    text: str
-    paragraph: int
-    role: str
-    number: int
-    loaded: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GoldTarget:
-    """A target: its mentions as (sentence number, span in it) and both voices' stance."""
-
-    mentions: tuple[tuple[int, Span], ...]
-    author: str
-    quoted: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoldArticle:
-    """One annotated article in a form that augmentation can take apart."""
-
-    doc_id: str
-    lines: tuple[Line, ...]
-    genre: str
-    frames: tuple[float, ...]
-    evidence: tuple[tuple[int, int], ...]
-    targets: tuple[GoldTarget, ...]
-    outlet: str
-
-
 def load(data: Path) -> Source:
     """Load ``gold/train``; see ``augment`` for what a draw changes."""
     path = data / "gold" / "train.jsonl.gz"
+    return annotated_source("gold", [path], read_articles(path), data)
+
+
+def annotated_source(
+    corpus: str, files: Sequence[Path], articles: Sequence[GoldArticle], data: Path
+) -> Source:
+    """Return articles of our codebook as a corpus whose draws are augmented.
+
+    Args:
+        corpus: Its name.
+        files: What the articles were read from.
+        articles: All of them.
+        data: Folder of the corpora; page furniture is taken from there.
+    """
     furniture_path = data / "boilerplate" / "repeated_lines.jsonl.gz"
-    articles = read_articles(path)
     furniture = _furniture(furniture_path)
     editorials = [p for a in articles if a.genre == "opinion" for p in _opinion_paragraphs(a)]
 
@@ -73,65 +53,7 @@ def load(data: Path) -> Source:
         return build(augment(articles[index], furniture, editorials, generator))
 
     sizes = tuple(sum(len(line.text) for line in article.lines) for article in articles)
-    return Source("gold", (path, furniture_path), sizes, draw)
-
-
-def read_articles(path: Path) -> list[GoldArticle]:
-    """Read a gold file."""
-    return [_article(row) for row in read_rows(path)]
-
-
-def _article(row: dict[str, Any]) -> GoldArticle:
-    text = row["text"]
-    loaded = [Span(start, end) for start, end, _ in row["loaded"]]
-    lines = []
-    for number, sentence in enumerate(row["sentences"]):
-        start, end = sentence["start"], sentence["end"]
-        inside = tuple(
-            Span(max(s.start, start) - start, min(s.end, end) - start)
-            for s in loaded
-            if s.start < end and s.end > start
-        )
-        lines.append(Line(text[start:end], sentence["paragraph"], sentence["role"], number, inside))
-    present = row["frames"]["present"]
-    return GoldArticle(
-        doc_id=row["doc_id"],
-        lines=tuple(lines),
-        genre=row["genre"],
-        frames=tuple(float(frame in present) for frame in FRAMES),
-        evidence=tuple((FRAMES.index(f), s) for f, s in present.items() if s is not None),
-        targets=tuple(_target(stance, lines) for stance in row["stances"]),
-        outlet=row["outlet"] or "",
-    )
-
-
-def _target(stance: dict[str, Any], lines: Sequence[Line]) -> GoldTarget:
-    """Find the mentions of a described target; fall back on its evidence sentences."""
-    names = _names(stance)
-    pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in names))
-    mentions = [
-        (line.number, Span(*match.span()))
-        for line in (lines if names else ())
-        for match in pattern.finditer(line.text)
-    ]
-    named = {number for number, _ in mentions}
-    mentions += [
-        (number, Span(0, len(lines[number].text)))
-        for number in stance["evidence"]
-        if number not in named and number < len(lines)
-    ]
-    return GoldTarget(tuple(mentions), stance["author"], stance["quoted"])
-
-
-def _names(stance: dict[str, Any]) -> list[str]:
-    """Return the strings by which a target may be named, longest first."""
-    target = stance["target"]
-    parts = [target, *re.split(r"\s*/\s*", re.sub(r"\s*\([^)]*\)", "", target))]
-    parts += re.findall(r"\(([^)]*)\)", target)
-    if stance["kind"] == "person":
-        parts += [part.split()[-1] for part in parts if part.split()]
-    names = {part.strip() for part in parts if len(part.strip()) > 1}
-    return sorted(names, key=lambda name: (-len(name), name))
+    return Source(corpus, (*files, furniture_path), sizes, draw)
 
 
 def _furniture(path: Path) -> list[str]:
@@ -216,7 +138,7 @@ def build(article: GoldArticle) -> Example:
     own = frozenset(i for i, role in enumerate(roles) if role in {"reporting", "opinion"})
     return Example(
         document=document,
-        corpus="gold",
+        corpus=article.corpus,
         sentence_targets=_sentence_targets(lines),
         roles=np.array([ROLES.index(role) for role in roles], dtype=np.int64),
         token_spans={"loaded": _loaded_spans(lines, bases)},

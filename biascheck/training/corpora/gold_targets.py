@@ -11,7 +11,7 @@ from biascheck.training.example import Mention
 from biascheck.types import Span
 
 if TYPE_CHECKING:
-    from biascheck.training.corpora.gold import GoldArticle
+    from biascheck.training.corpora.gold_article import GoldArticle
     from biascheck.training.example import Example
 
 

@@ -44,7 +44,11 @@ def test_unknown_name_shows_a_near_one():
         load_protocol("frame-folds")
 
 
-@pytest.mark.parametrize("name", PROTOCOLS)
+# This one compares two codings by hand; no model takes part.
+MEASURED = [name for name in PROTOCOLS if name != "silver-agreement"]
+
+
+@pytest.mark.parametrize("name", MEASURED)
 def test_a_protocol_measures_the_model_beside_a_baseline(ask, name):
     result = ask(name)
     json.dumps(result)

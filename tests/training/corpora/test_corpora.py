@@ -16,7 +16,8 @@ from biascheck.training.corpora import CORPORA, load
 from biascheck.training.corpora.files import read_rows
 from biascheck.training.corpora.framing import map_frames
 from biascheck.training.corpora.genre import clean
-from biascheck.training.corpora.gold import augment, build, read_articles
+from biascheck.training.corpora.gold import augment, build
+from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.loaded import soft_vote
 from tests.training import corpus_folder
 from tests.training.corpus_folder import COST, FACT, FURNITURE, HEADLINE, SAID, VIEW, VIEW_2
