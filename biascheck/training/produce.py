@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biascheck.catalogue.shelf import cards_folder
 from biascheck.encoder.device import torch_device
 from biascheck.encoder.persistence import file_sha256
 from biascheck.errors import ConfigError, OutputError
@@ -13,7 +14,7 @@ from biascheck.training.export import export, list_files
 from biascheck.training.refit import refit_sentence_heads
 from biascheck.training.refit_framing import refit_framing_head
 from biascheck.training.refit_genre import refit_genre_head
-from biascheck.training.refit_stance import refit_stance_heads
+from biascheck.training.refit_stance import refit_article_head, refit_mention_head
 from biascheck.training.run import REFERENCE, TOKENIZER, run
 from biascheck.training.second_stage import SecondStage
 
@@ -29,7 +30,8 @@ REFITS = {
     "sentences": refit_sentence_heads,
     "framing": refit_framing_head,
     "genre": refit_genre_head,
-    "stance": refit_stance_heads,
+    "stance": refit_mention_head,
+    "article_stance": refit_article_head,
 }
 
 
@@ -92,7 +94,10 @@ def produce(
 
 def _named(path: Path, data: Path) -> str:
     """Return a file's name in the provenance: within the corpora, or bare for a user's own."""
-    return path.relative_to(data).as_posix() if path.is_relative_to(data) else path.name
+    for folder in (data, cards_folder()):
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.name
 
 
 def _make(folder: Path) -> None:

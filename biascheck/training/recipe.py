@@ -31,7 +31,7 @@ _TASKS = (
     *("role", "genre", "frames", "stance"),
 )
 # The heads of the second stage, in the order in which they are fitted: genre reads the roles.
-SECOND_STAGE = ("sentences", "framing", "genre", "stance")
+SECOND_STAGE = ("sentences", "framing", "genre", "stance", "article_stance")
 # A name becomes part of the names of weights.
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 

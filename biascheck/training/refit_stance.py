@@ -1,8 +1,8 @@
 """The second stage for stance: both heads on the frozen encoder, to convergence.
 
 ``stance`` is fitted to mentions in their sentences, ``article_stance`` to whole articles:
-what is said over all mentions of a target, the sources' counted less. Twins keep the
-judgement from hanging on names.
+what is said over all mentions of a target, whatever the voice; how much each voice counts is
+fitted afterwards (``voices``). Twins keep the judgement from hanging on names.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from biascheck.training.fitting import fit
 from biascheck.training.network import Head, group_mean
 from biascheck.training.second_stage import evenly
 from biascheck.training.twins import encode_twins
-from biascheck.training.voices import voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from biascheck.analyzer import Analyzer
     from biascheck.encoder.heads import HeadSpec
+    from biascheck.training.corpora.gold_article import GoldArticle
     from biascheck.training.example import Example
     from biascheck.training.second_stage import SecondStage
     from biascheck.training.twins import Twins
@@ -88,67 +88,66 @@ ARTICLES: Final = Plan(
     balance=0.25,
     twins=2.0,
 )
-# Articles of a corpus whose twins are read.
+# Articles of ours that are read, and of each corpus those whose twins are read.
+_OURS: Final = 900
 _TWINS: Final = 800
-# Of a mention in boilerplate, by the author and by a source, in the mean over an article.
-_COUNTS: Final = np.array([0.0, 1.0, 0.37], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class StanceTable:
-    """Targets of a corpus: over their mentions, what is read and how much each counts.
+    """Targets of a corpus: what is read over their mentions.
 
-    ``inputs [K, 2d]``, ``targets [K]`` and ``weights [K]`` of the mentions; ``labels [T]``
-    (-1 unknown) and ``harmed [T]`` (NaN unknown) of the targets.
+    ``inputs [K, 2d]`` and ``targets [K]`` of the mentions; ``labels [T]`` (-1 unknown) and
+    ``harmed [T]`` (NaN unknown) of the targets.
     """
 
     corpus: str
     inputs: NDArray[np.float32]
     targets: NDArray[np.int64]
-    weights: NDArray[np.float32]
     labels: NDArray[np.int64]
     harmed: NDArray[np.float32]
 
 
-def refit_stance_heads(stage: SecondStage) -> None:
-    """Fit the heads of stance of a model anew, in place."""
+def refit_mention_head(stage: SecondStage) -> None:
+    """Fit ``stance``, which judges a mention in its sentence, anew, in place."""
+    tables, _ = _read(stage, MENTIONS, build)
+    store_heads(stage.folder, {"stance": fit_stance(_spec("stance"), tables, MENTIONS, stage.seed)})
+
+
+def refit_article_head(stage: SecondStage) -> None:
+    """Fit ``article_stance``, which judges all mentions of a target, anew, in place."""
+    tables, examples = _read(stage, ARTICLES, whole_article)
+    stage.say("encoding twins for stance")
+    twins = encode_stance_twins(stage.reader("stance"), examples, stage.seed)
+    head = fit_stance(_spec("article_stance"), tables, ARTICLES, stage.seed, twins)
+    store_heads(stage.folder, {"article_stance": head})
+
+
+def _spec(name: str) -> HeadSpec:
+    return next(spec for spec in stance.HEADS if spec.name == name)
+
+
+def _read(
+    stage: SecondStage, plan: Plan, view: Callable[[GoldArticle], Example]
+) -> tuple[list[StanceTable], list[Example]]:
+    """Return a plan's corpora as tables, and the examples whose twins are to be read."""
     analyzer = stage.reader("stance")
-    specs = {spec.name: spec for spec in stance.HEADS}
-    heads = {}
-    for name, plan in (("stance", MENTIONS), ("article_stance", ARTICLES)):
-        tables, examples, whole = [], [], name == "article_stance"
-        for corpus in (c for c in plan.losses if c in stage.mixture):
-            stage.say(f"encoding {corpus} for {name}")
-            if corpus == "gold":
-                rows = stage.ours(whole_article if whole else build)
-            else:
-                rows = plain_examples(corpus, stage.data)
-            read = [example for example in rows if example.mentions]
-            tables.append(encode_stance(analyzer, corpus, read, voices=whole))
-            examples += evenly(read, _TWINS)
-        seed = stage.seed
-        twins = encode_stance_twins(analyzer, examples, seed) if plan.twins else None
-        heads[name] = fit_stance(specs[name], tables, plan, seed, twins)
-    store_heads(stage.folder, heads)
+    tables, examples = [], []
+    for corpus in (c for c in plan.losses if c in stage.mixture):
+        stage.say(f"encoding {corpus} for stance")
+        own = corpus == "gold"
+        rows = evenly(stage.ours(view), _OURS) if own else plain_examples(corpus, stage.data)
+        read = [example for example in rows if example.mentions]
+        tables.append(encode_stance(analyzer, corpus, read))
+        examples += evenly(read, _TWINS)
+    return tables, examples
 
 
-def encode_stance(
-    analyzer: Analyzer, corpus: str, examples: Sequence[Example], *, voices: bool
-) -> StanceTable:
-    """Encode the mentions of labelled targets.
-
-    Args:
-        analyzer: Reads them.
-        corpus: Their name.
-        examples: With their mentions.
-        voices: Whether a mention counts by its voice, in boilerplate not at all; else all
-            count alike.
-    """
-    inputs, weights, sizes = [], [], []
+def encode_stance(analyzer: Analyzer, corpus: str, examples: Sequence[Example]) -> StanceTable:
+    """Encode the mentions of labelled targets."""
+    inputs, sizes = [], []
     for context in analyzer.contexts(map(targeted, examples)):
         inputs.append(context.encoding.mention_inputs())
-        counts = _COUNTS[voices_of(context)] if voices else np.ones(len(inputs[-1]), np.float32)
-        weights.append(counts)
         sizes += [len(target.mentions) for target in context.targets]
     mentions = [mention for example in examples for mention in example.mentions]
     labels = [-1 if m.stance is None else int(np.argmax(m.stance)) for m in mentions]
@@ -157,7 +156,6 @@ def encode_stance(
         corpus,
         np.concatenate(inputs),
         np.repeat(np.arange(len(sizes)), sizes),
-        np.concatenate(weights),
         np.array(labels, dtype=np.int64),
         np.array(harmed, dtype=np.float32),
     )
@@ -179,7 +177,7 @@ def fit_stance(
     seed: int,
     twins: Twins | None = None,
 ) -> Head:
-    """Train a head; a target's logits are the weighted mean over its mentions."""
+    """Train a head; a target's logits are the mean over its mentions."""
     torch.manual_seed(seed)
     head = Head(spec, tables[0].inputs.shape[1] // 2, plan.dropout)
     generator = np.random.default_rng(seed)
@@ -209,16 +207,13 @@ def _balance(table: StanceTable, power: float) -> torch.Tensor:
 
 
 def _logits(head: Head, table: StanceTable, chosen: NDArray[np.int64]) -> torch.Tensor:
-    """Return the logits of targets: the weighted means over their mentions."""
+    """Return the logits of targets: the means over their mentions."""
     first = np.searchsorted(table.targets, chosen)
     counts = np.searchsorted(table.targets, chosen, side="right") - first
     owners = np.repeat(np.arange(len(chosen)), counts)
     rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
-    weights = torch.from_numpy(table.weights[rows]).unsqueeze(1)
-    logits = head(torch.from_numpy(table.inputs[rows])) * weights
-    groups = torch.from_numpy(owners)
-    total = group_mean(weights, groups, len(chosen)).clamp(min=1e-6)
-    return group_mean(logits, groups, len(chosen)) / total
+    logits = head(torch.from_numpy(table.inputs[rows]))
+    return group_mean(logits, torch.from_numpy(owners), len(chosen))
 
 
 def _loss(

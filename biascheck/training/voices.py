@@ -28,6 +28,7 @@ from biascheck.training.corpora import load
 from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.training.corpora.plain import our_examples
 from biascheck.training.example import targeted
+from biascheck.training.second_stage import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
     from biascheck.dimensions.context import Context
     from biascheck.training.example import Example
 
-# Articles of SEESAW; ours are all used. Both corpora weigh the same.
+# Articles of SEESAW and of ours, evenly spaced. Both weigh the same.
 _MOST = 220
+_OURS = 360
 # Keeps eight numbers from following a few hundred labels too far.
 _PENALTY = 0.01
 
@@ -79,7 +81,7 @@ def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, fl
         mixture: The corpora that the recipe allows.
     """
     analyzer = Analyzer.from_pretrained(folder, dimensions=["stance"])
-    ours = our_examples(data, set(mixture), whole_article)
+    ours = evenly(our_examples(data, set(mixture), whole_article), _OURS)
     tables = [_table(analyzer, ours)]
     if "seesaw_article" in set(mixture):
         source = load("seesaw_article", data)

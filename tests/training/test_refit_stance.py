@@ -26,22 +26,20 @@ WIDTH = 8
 MENTION, ARTICLE = stance.HEADS
 
 
-def _table(corpus="gold", weights=None):
+def _table():
     """Return targets of two mentions each, whose first columns say the stance."""
     generator = np.random.default_rng(1)
     labels = np.repeat([0, 1, 2], 40)
     inputs = generator.normal(size=(240, 2 * WIDTH)).astype(np.float32)
     inputs[np.arange(240), np.repeat(labels, 2)] += 3
     harmed = np.where(labels == 1, 1.0, 0.0).astype(np.float32)
-    counts = np.ones(240, np.float32) if weights is None else weights
-    return StanceTable(corpus, inputs, np.repeat(np.arange(120), 2), counts, labels, harmed)
+    return StanceTable("gold", inputs, np.repeat(np.arange(120), 2), labels, harmed)
 
 
 def _said(head, table):
     with torch.no_grad():
         logits = head(torch.from_numpy(table.inputs)).numpy()
-    kept = table.weights > 0
-    means = np.array([logits[kept & (table.targets == i)].mean(axis=0) for i in range(120)])
+    means = np.array([logits[table.targets == i].mean(axis=0) for i in range(120)])
     return means[:, :3].argmax(axis=1), means[:, 3:]
 
 
@@ -52,17 +50,6 @@ def test_the_head_of_mentions_learns_stance_and_harm():
     said, harmed = _said(head, table)
     assert (said == table.labels).mean() > 0.95
     assert ((harmed[:, 0] > 0) == (table.harmed > 0)).mean() > 0.9
-
-
-def test_a_mention_without_weight_is_not_heard():
-    """Half of the mentions say the opposite of the label, and count nothing."""
-    weights = np.tile([1.0, 0.0], 120).astype(np.float32)
-    table = _table(weights=weights)
-    table.inputs[1::2, :3] = table.inputs[1::2, 2::-1]
-    plan = replace(ARTICLES, steps=200, rate=2e-3, twins=0.0, losses={"gold": 1.0})
-    quiet = replace(table, harmed=np.full(120, np.nan, dtype=np.float32))
-    head = fit_stance(ARTICLE, [quiet], plan, seed=2)
-    assert (_said(head, quiet)[0] == quiet.labels).mean() > 0.95
 
 
 def test_twins_keep_a_head_from_a_direction():
@@ -80,17 +67,16 @@ def test_twins_keep_a_head_from_a_direction():
     assert moved(3.0) < moved(0.0) / 2
 
 
-@pytest.mark.parametrize(("view", "voices"), [(build, False), (whole_article, True)])
-def test_a_corpus_as_a_table(tiny_analyzer, corpora, view, voices):
+@pytest.mark.parametrize("view", [build, whole_article])
+def test_a_corpus_as_a_table(tiny_analyzer, corpora, view):
     articles = read_articles(corpora / "gold" / "train.jsonl.gz")
     examples = [e for e in map(view, articles) if e.mentions]
     analyzer = tiny_analyzer.choosing(["stance"])
-    table = encode_stance(analyzer, "gold", examples, voices=voices)
+    table = encode_stance(analyzer, "gold", examples)
     mentions = [m for e in examples for m in e.mentions]
     assert len(table.labels) == len(mentions) > 0
-    assert len(table.inputs) == sum(len(m.spans) for m in mentions) == len(table.weights)
+    assert len(table.inputs) == sum(len(m.spans) for m in mentions)
     assert set(table.labels.tolist()) <= {-1, 0, 1, 2}
-    assert set(np.round(table.weights, 2).tolist()) <= {0.0, 0.37, 1.0}
 
 
 def test_twins_of_mentions(tiny_analyzer, corpora):
