@@ -28,6 +28,18 @@ def cards_folder() -> Path:
     )
 
 
+def local_path(path: str, folder: Path, shelf: Path | None = None) -> Path:
+    """Return where a file of a corpus lies: in the corpora folder, else where it ships.
+
+    Args:
+        path: As its card names it.
+        folder: The corpora folder.
+        shelf: The folder of all cards (default: the installed one).
+    """
+    copy, shipped = folder / path, (shelf or cards_folder()) / path
+    return shipped if shipped.is_file() and not copy.exists() else copy
+
+
 def card_names(folder: Path | None = None) -> tuple[str, ...]:
     """Return the names of all cards, in alphabetical order."""
     shelf = folder or cards_folder()

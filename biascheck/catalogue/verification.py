@@ -8,6 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from biascheck.catalogue.shelf import local_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -44,15 +46,8 @@ def check_copy(card: Card, folder: Path) -> Iterator[FileCheck]:
         folder: The local corpora folder, laid out as the card's paths.
     """
     for file in card.files:
-        state, detail = _check(file, local_path(file, folder, card.folder.parent))
+        state, detail = _check(file, local_path(file.path, folder, card.folder.parent))
         yield FileCheck(card.name, file.path, state, detail)
-
-
-def local_path(file: DataFile, folder: Path, shelf: Path) -> Path:
-    """Return where a file lies: in the corpora folder, else on the shelf if it ships there."""
-    shipped = shelf / file.path
-    path = folder / file.path
-    return shipped if shipped.is_file() and not path.exists() else path
 
 
 def count_rows(path: Path) -> int | None:

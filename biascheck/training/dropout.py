@@ -31,7 +31,7 @@ class ByteDropout(nn.Dropout):
             return x
         words = torch.empty(-(-x.numel() // 8), dtype=torch.int64).random_(_LOWEST, None)
         kept = (words.view(torch.uint8)[: x.numel()] >= self.dropped).view(x.shape)
-        return x * kept.to(x.device, x.dtype) * (_LEVELS / (_LEVELS - self.dropped))
+        return x * kept.to(x.dtype) * (_LEVELS / (_LEVELS - self.dropped))
 
 
 def use_byte_dropout(encoder: Any) -> None:

@@ -139,7 +139,7 @@ def sentence_labels(example: Example) -> tuple[NDArray[np.float32], NDArray[np.i
 def _drawn(source: Source, seed: int) -> Iterator[Example]:
     generator = np.random.default_rng(seed)
     n = len(source.sizes)
-    kept = range(n) if n <= _MOST or source.corpus in _WHOLE else range(0, n, -(-n // _MOST))
+    kept = evenly(range(n), n if source.corpus in _WHOLE else _MOST)
     for _ in range(DRAWS[source.corpus]):
         for index in kept:
             yield source.draw(index, generator)

@@ -114,7 +114,7 @@ def both_voices(target: HeardTarget) -> tuple[NDArray[np.float32], bool]:
 def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[HeardTarget]:
     """Yield the labelled targets that somebody mentions."""
     for number, context in enumerate(analyzer.contexts(map(targeted, examples))):
-        logits, voices = article_logits(context), voices_of(context)
+        logits, voices = article_logits(context), _voices_of(context)
         first = 0
         for mention in examples[number].mentions:
             last = first + len(mention.spans)
@@ -124,7 +124,7 @@ def read_targets(analyzer: Analyzer, examples: Sequence[Example]) -> Iterator[He
                 yield HeardTarget(number, own, who, int(np.argmax(mention.stance)))
 
 
-def voices_of(context: Context) -> NDArray[np.int64]:
+def _voices_of(context: Context) -> NDArray[np.int64]:
     """Return the voice of each mention, after what tells it: roles and quotes."""
     for name in AFTER:
         context.results[name] = load_dimension(name).annotate(context)

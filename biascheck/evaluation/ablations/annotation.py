@@ -27,6 +27,7 @@ from biascheck.training.corpora.silver import read_silver
 from biascheck.training.refit import Table, fit_heads, join_ours
 
 if TYPE_CHECKING:
+    from biascheck.evaluation.metrics.arrays import BoolArray
     from biascheck.evaluation.protocols.protocol import Request
 
 _SHIPPED: Final = "gold and silver"
@@ -59,7 +60,7 @@ def _run(request: Request) -> Outcome:
     return Outcome(parts, source.name, None, details)
 
 
-def _rows(table: Table, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Table:
+def _rows(table: Table, kept: BoolArray) -> Table:
     return Table(table.corpus, table.inputs[kept], table.targets[kept], table.roles[kept])
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from biascheck.catalogue.shelf import cards_folder
+from biascheck.catalogue.shelf import local_path
 from biascheck.errors import DataError
 from biascheck.labels import FRAMES
 from biascheck.training.corpora.files import read_rows
@@ -48,24 +48,21 @@ def load(data: Path) -> Source:
     Raises:
         DataError: A corpus of the articles is missing, or is not the annotated version.
     """
-    path, articles = labels_path(data), read_silver(data)
-    origins = {name for row in read_rows(path) for name in ORIGINS[row["corpus"]]}
-    return annotated_source("silver", [path, *(data / n for n in sorted(origins))], articles, data)
+    path = labels_path(data)
+    rows = list(read_rows(path))
+    origins = {name for row in rows for name in ORIGINS[row["corpus"]]}
+    files = (path, *(data / name for name in sorted(origins)))
+    return annotated_source("silver", files, _join(rows, data), data)
 
 
 def labels_path(data: Path) -> Path:
-    """Return the file of the labels: in the corpora's folder, else the one that ships."""
-    return _shipped(data, "labels.jsonl.gz")
+    """Return the file of the labels."""
+    return local_path("silver/labels.jsonl.gz", data)
 
 
 def repeated_path(data: Path) -> Path:
     """Return the file of the gold articles that were coded again, blind."""
-    return _shipped(data, "repeated.jsonl.gz")
-
-
-def _shipped(data: Path, name: str) -> Path:
-    own = data / "silver" / name
-    return own if own.is_file() else cards_folder() / "silver" / name
+    return local_path("silver/repeated.jsonl.gz", data)
 
 
 def read_silver(data: Path) -> list[GoldArticle]:
@@ -74,7 +71,10 @@ def read_silver(data: Path) -> list[GoldArticle]:
     Raises:
         DataError: A corpus is missing, or an article is missing or not the annotated one.
     """
-    rows = list(read_rows(labels_path(data)))
+    return _join(list(read_rows(labels_path(data))), data)
+
+
+def _join(rows: Sequence[dict[str, Any]], data: Path) -> list[GoldArticle]:
     texts = {
         (corpus, doc_id): (text, outlet)
         for corpus in sorted({row["corpus"] for row in rows})
@@ -83,7 +83,7 @@ def read_silver(data: Path) -> list[GoldArticle]:
     return [_article(row, *_find(row, texts, data)) for row in rows]
 
 
-def text_of(row: dict[str, Any]) -> str:
+def _text_of(row: dict[str, Any]) -> str:
     """Return the text of a corpus row as it was annotated, headline first."""
     if "paragraphs" in row:
         return "\n\n".join([row["title"] or "", *row["paragraphs"]])
@@ -91,7 +91,7 @@ def text_of(row: dict[str, Any]) -> str:
     return text
 
 
-def digest(text: str) -> str:
+def _digest(text: str) -> str:
     """Return the beginning of the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
@@ -99,7 +99,7 @@ def digest(text: str) -> str:
 def _texts(corpus: str, data: Path) -> Iterator[tuple[str, str, str]]:
     for name in ORIGINS[corpus]:
         for row in read_rows(data / name):
-            yield row["doc_id"], text_of(row), row.get("outlet") or ""
+            yield row["doc_id"], _text_of(row), row.get("outlet") or ""
 
 
 def _find(
@@ -107,7 +107,7 @@ def _find(
 ) -> tuple[str, str]:
     """Return the text and the outlet of a labelled article."""
     text, outlet = texts.get((row["corpus"], row["doc_id"]), ("", ""))
-    if digest(text) != row["sha256"]:
+    if _digest(text) != row["sha256"]:
         raise DataError(
             f"the article {row['doc_id']!r} is not there as it was annotated.",
             source=str(data / ORIGINS[row["corpus"]][0]),
