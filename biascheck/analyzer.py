@@ -24,7 +24,7 @@ from biascheck.encoder.tokens import load_tokenizer
 from biascheck.errors import ConfigError, ModelError
 from biascheck.evidence import find_evidence
 from biascheck.names.article import recognise
-from biascheck.names.located import locate_target
+from biascheck.names.located import locate_targets
 from biascheck.names.targets import find_targets
 from biascheck.portions import portions
 from biascheck.reading.files import read
@@ -251,7 +251,7 @@ class Analyzer:
             return Document(document.article, document.sentences, ())
         article, sentences = document.article, document.sentences
         if targets:
-            found = tuple(locate_target(article, sentences, name, names) for name in targets)
+            found = locate_targets(article, sentences, targets, names)
         else:
             repeated = repeated_headline(article, sentences)
             found = find_targets(article, sentences, ignore=repeated, names=names)

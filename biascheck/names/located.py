@@ -31,21 +31,31 @@ _NATIONAL: Final = re.compile(r"(?:United States|U\.S\.|US|American|British|UK) 
 _BEFORE: Final = re.compile(r"\s+(?:in|of|for|from|by|on|to|with|against|at)\s")
 # A shorter head says too little ("the law", "tax") to stand for a longer phrase.
 _LEAST_HEAD: Final = 5  # code points
+_WITH_MEMBERS: Final = ("organisation", "group")
 
 
-def locate_target(
-    article: Article, sentences: Sequence[Sentence], name: str, names: Names | None = None
-) -> Target:
-    """Return a target given by its name, with all its mentions.
+def locate_targets(
+    article: Article,
+    sentences: Sequence[Sentence],
+    wanted: Iterable[str],
+    names: Names | None = None,
+) -> tuple[Target, ...]:
+    """Return targets given by their names, in that order, each with all its mentions.
 
-    The name may be any form the article or the alias table uses ("Pashinyan", "the
+    A name may be any form the article or the alias table uses ("Pashinyan", "the
     Kremlin"), a fuller form of it, or a description whose head the article uses.
     ``mentions`` is empty where the article never names it. ``names`` is what was
     recognised in the sentences; None: recognise it.
     """
-    wanted = name.strip()
     names = recognise(article.text, sentences) if names is None else names
     entities = find_entities(article.text, names)
+    return tuple(_locate(article, sentences, entities, name.strip()) for name in wanted)
+
+
+def _locate(
+    article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity], wanted: str
+) -> Target:
+    """Return the target by the first of its readings that the article knows."""
     for reading in dict.fromkeys(_readings(wanted)):
         for entity in entities:
             if _answers_to(entity, reading):
@@ -75,12 +85,17 @@ def _readings(name: str) -> Iterator[str]:
 
 
 def _heads(phrase: str) -> Iterator[str]:
-    """Yield what a description is about: "peaceful protesters in Ostren" about protesters."""
+    """Yield what a description is about: "peaceful protesters in Ostren" about protesters.
+
+    A capital letter makes it a name, whose end may be another's ("Anna Venn"), but "House
+    Republicans" are Republicans: members of what the alias table has.
+    """
     words = _BEFORE.split(phrase)[0].split()
-    for start in range(1, len(words)):
-        head = words[start:]
-        if head[-1].islower() and len(head[-1]) >= _LEAST_HEAD:
-            yield " ".join(head)
+    for start in range(len(words)):
+        head = " ".join(words[start:])
+        common = words[-1].islower() and len(words[-1]) >= _LEAST_HEAD
+        if common or (head.endswith("s") and _kind_by_table(head) in _WITH_MEMBERS):
+            yield head
 
 
 def _occurrences(text: str, phrase: str) -> Iterator[Span]:

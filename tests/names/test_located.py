@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from biascheck.names.located import locate_target
+from biascheck.names.located import locate_targets
 from biascheck.segmentation.sentences import segment
 from biascheck.types import Article
 
 
 def mentions(body: str, name: str) -> list[str]:
-    found = locate_target(Article(text=body), segment(body), name)
+    (found,) = locate_targets(Article(text=body), segment(body), [name])
     assert found.name == name.strip()
     return [body[slice(*span)] for span in found.mentions]
 
@@ -62,10 +62,21 @@ def test_a_common_phrase_in_singular_and_plural() -> None:
         ("harbour police / the guard", "harbour police"),
         ("harbour police and its chiefs", "harbour police"),
         ("armed harbour police in Ostren", "harbour police"),
+        ("police in Ostren", "police"),
     ],
 )
 def test_by_the_part_of_a_description_that_the_article_has(name: str, found: str) -> None:
     assert mentions("The harbour police left at noon.", name) == [found]
+
+
+@pytest.mark.parametrize("name", ["House Republicans", "Republicans in Congress", "Republicans"])
+def test_members_by_what_they_belong_to(name: str) -> None:
+    assert mentions("Republicans voted. A Republican did not.", name)[0] == "Republicans"
+
+
+@pytest.mark.parametrize("name", ["Eric Trump", "North Korea", "United Nations"])
+def test_the_end_of_a_name_is_not_the_name(name: str) -> None:
+    assert mentions("President Donald Trump went to Korea. Nations wept.", name) == []
 
 
 @pytest.mark.parametrize(
