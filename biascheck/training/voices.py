@@ -24,9 +24,8 @@ from biascheck.dimensions.stance import (
     voice_means,
 )
 from biascheck.labels import STANCES
-from biascheck.training.corpora import load
 from biascheck.training.corpora.gold_targets import whole_article
-from biascheck.training.corpora.plain import our_examples
+from biascheck.training.corpora.plain import our_examples, plain_examples
 from biascheck.training.example import targeted
 from biascheck.training.second_stage import evenly
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from biascheck.dimensions.context import Context
     from biascheck.training.example import Example
 
-# Articles of SEESAW and of ours, evenly spaced. Both weigh the same.
+# At most so many articles of SEESAW and of ours. Both weigh the same.
 _MOST = 220
 _OURS = 360
 # Keeps eight numbers from following a few hundred labels too far.
@@ -84,10 +83,7 @@ def fit_voices(folder: Path, data: Path, mixture: Iterable[str]) -> dict[str, fl
     ours = evenly(our_examples(data, set(mixture), whole_article), _OURS)
     tables = [_table(analyzer, ours)]
     if "seesaw_article" in set(mixture):
-        source = load("seesaw_article", data)
-        generator = np.random.default_rng(0)
-        chosen = np.linspace(0, len(source.sizes) - 1, min(_MOST, len(source.sizes))).astype(int)
-        tables.append(_table(analyzer, [source.draw(int(i), generator) for i in chosen]))
+        tables.append(_table(analyzer, evenly(plain_examples("seesaw_article", data), _MOST)))
     return weigh_voices(tables)
 
 
