@@ -35,7 +35,6 @@ _BINARY: dict[str, tuple[str, tuple[str, ...], str]] = {
     "subjective": ("subjectivity", ("mpqa", "gold"), "subjective"),
     "attributed": ("attribution", ("polnear", "gold"), "attributed"),
     "loaded": ("loaded", ("babe",), "biased"),
-    "genre": ("genre", ("articles",), "opinion"),
 }
 _DIMENSION = {
     "subjectivity": "role",
@@ -65,9 +64,10 @@ def calibrate(folder: Path, data: Path, say: Callable[[str], None] = lambda _: N
     description["calibration"]["role"] = [role_slope(folder, data), 0.0]
     for name, (task, corpora, positive) in _BINARY.items():
         say(name)
-        description["calibration"][name] = _platt(folder, data, task, corpora, positive)
-    write_description(folder, description)
-    description["thresholds"]["genre"] = _genre_threshold(folder, data)
+        answers = _binary_answers(folder, data, task, corpora, positive)
+        description["calibration"][name] = fit_platt(*answers)
+    say("genre")
+    description["calibration"]["genre"], description["thresholds"]["genre"] = _genre(folder, data)
     say("stance")
     description["calibration"]["stance"] = _temperature(folder, data)
     say("framing")
@@ -97,10 +97,10 @@ def _logit(p: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.log(p / (1 - p))
 
 
-def _platt(
+def _binary_answers(
     folder: Path, data: Path, task_name: str, corpora: Sequence[str], positive: str
-) -> list[float]:
-    """Return slope and offset; corpora weigh the same, however large."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return logits, labels in {0, 1} and weights; corpora weigh the same, however large."""
     logits, gold, weights = [], [], []
     labels: tuple[str, ...] = ()
     for corpus in corpora:
@@ -110,7 +110,7 @@ def _platt(
         logits.append(_logit(p))
         gold.append(np.array([labels[a.gold] == positive for a in answers], dtype=np.float64))
         weights.append(np.full(len(answers), 1 / len(answers)))
-    return fit_platt(*(np.concatenate(part) for part in (logits, gold, weights)))
+    return np.concatenate(logits), np.concatenate(gold), np.concatenate(weights)
 
 
 def fit_platt(
@@ -124,18 +124,19 @@ def fit_platt(
     return [float(model.coef_[0, 0]), float(model.intercept_[0])]
 
 
-def _genre_threshold(folder: Path, data: Path) -> float:
-    """Return the probability from which on an article is opinion: the best macro-F1 of dev.
+def _genre(folder: Path, data: Path) -> tuple[list[float], float]:
+    """Return slope and offset, and the probability from which on an article is opinion.
 
-    Of all thresholds that are as good, the middle one is taken. It lies below one half
-    where opinion is the rarer genre.
+    That is the one with the best macro-F1 of dev; of all that are as good, the middle one.
+    It lies below one half where opinion is the rarer genre.
 
     Source: Lipton, Elkan, Naryanaswamy 2014, "Optimal Thresholding of Classifiers to
     Maximize F1 Measure".
     """
-    answers = _answers(folder, data, "genre", "articles")
-    p = np.array([a.prediction.probabilities["opinion"] for a in answers])
-    return best_boundary(p, np.array([a.gold for a in answers]) > 0)
+    logits, opinion, weights = _binary_answers(folder, data, "genre", ("articles",), "opinion")
+    slope, offset = fit_platt(logits, opinion, weights)
+    p = 1 / (1 + np.exp(-(slope * logits + offset)))
+    return [slope, offset], best_boundary(p, opinion > 0.5)
 
 
 def best_boundary(p: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
