@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from biascheck.training.second_stage import SecondStage
     from biascheck.training.twins import Twins
 
+    # From the logits of mentions ``[K, n]``, the target of each and the number of targets.
+    Pool = Callable[[torch.Tensor, torch.Tensor, int], torch.Tensor]
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -176,8 +179,18 @@ def fit_stance(
     plan: Plan,
     seed: int,
     twins: Twins | None = None,
+    pool: Pool = group_mean,
 ) -> Head:
-    """Train a head; a target's logits are the mean over its mentions."""
+    """Train a head.
+
+    Args:
+        spec: The head.
+        tables: Targets to learn from, by corpus.
+        plan: How to fit.
+        seed: Of the training.
+        twins: Mentions whose logits must not change with the names.
+        pool: What a target's logits are of those of its mentions; at run time, their mean.
+    """
     torch.manual_seed(seed)
     head = Head(spec, tables[0].inputs.shape[1] // 2, plan.dropout)
     generator = np.random.default_rng(seed)
@@ -187,7 +200,7 @@ def fit_stance(
         found = torch.zeros(())
         for table in tables:
             chosen = generator.integers(len(table.labels), size=plan.batch)
-            logits = _logits(head, table, chosen)
+            logits = target_logits(head, table, chosen, pool)
             part = _loss(logits, table, chosen, balances[table.corpus], plan.smoothing)
             found = found + plan.losses[table.corpus] * part
         if twins is not None and plan.twins:
@@ -206,14 +219,16 @@ def _balance(table: StanceTable, power: float) -> torch.Tensor:
     return torch.tensor(weights / (weights * shares).sum(), dtype=torch.float32)
 
 
-def _logits(head: Head, table: StanceTable, chosen: NDArray[np.int64]) -> torch.Tensor:
-    """Return the logits of targets: the means over their mentions."""
+def target_logits(
+    head: Head, table: StanceTable, chosen: NDArray[np.int64], pool: Pool = group_mean
+) -> torch.Tensor:
+    """Return the logits of chosen targets, pooled over their mentions."""
     first = np.searchsorted(table.targets, chosen)
     counts = np.searchsorted(table.targets, chosen, side="right") - first
     owners = np.repeat(np.arange(len(chosen)), counts)
     rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
     logits = head(torch.from_numpy(table.inputs[rows]))
-    return group_mean(logits, torch.from_numpy(owners), len(chosen))
+    return pool(logits, torch.from_numpy(owners), len(chosen))
 
 
 def _loss(

@@ -25,6 +25,7 @@ ABLATIONS: Final = {
     "coherence": "How much neighbouring sentences support each other's role.",
     "votes": "Majority labels of BABE, or the annotators' votes.",
     "voices": "An article's stance from the author's mentions, from all, or weighed by voice.",
+    "pooling": "An article's stance as the mean of its mentions, or as the clear or first ones.",
 }
 
 

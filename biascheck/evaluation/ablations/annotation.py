@@ -1,4 +1,4 @@
-"""How much annotation do the roles need: a part of gold, all of it, or silver beside it?
+"""How much annotation do the roles need: a part of gold, all of it, silver beside it?
 
 Heads are fitted on the encodings of the base encoder as it was published, which has read
 none of our articles; the trained one has read all of them. A fit has as many steps whatever
@@ -27,7 +27,7 @@ from biascheck.training.corpora.silver import read_silver
 from biascheck.training.refit import Table, fit_heads, join_ours
 
 if TYPE_CHECKING:
-    from biascheck.evaluation.metrics.arrays import BoolArray
+    from biascheck.evaluation.ablations.sentences import Sentences
     from biascheck.evaluation.protocols.protocol import Request
 
 _SHIPPED: Final = "gold and silver"
@@ -43,11 +43,8 @@ def _run(request: Request) -> Outcome:
     request.say(f"encoding {len(train.roles)} + {len(more.roles)} sentences")
     seen, asked = sentence_inputs(source, train), sentence_inputs(source, dev)
     gold, silver = train.table("gold", seen), more.table("silver", sentence_inputs(source, more))
-    order = np.random.default_rng(request.seed).permutation(len(train.documents))
-    tables = {
-        name: _rows(gold, np.isin(train.articles, order[: -(-len(order) // share)]))
-        for name, share in _PARTS.items()
-    }
+    tables = {name: _part(gold, train, share, request.seed) for name, share in _PARTS.items()}
+    tables["gold, half of silver"] = join_ours([gold, _part(silver, more, 2, request.seed)])[0]
     tables[_SHIPPED] = join_ours([gold, silver])[0]
     measures, sizes = {}, {}
     for name, table in tables.items():
@@ -60,7 +57,10 @@ def _run(request: Request) -> Outcome:
     return Outcome(parts, source.name, None, details)
 
 
-def _rows(table: Table, kept: BoolArray) -> Table:
+def _part(table: Table, sentences: Sentences, share: int, seed: int) -> Table:
+    """Return the rows of one in so many articles, rounded up."""
+    order = np.random.default_rng(seed).permutation(len(sentences.documents))
+    kept = np.isin(sentences.articles, order[: -(-len(order) // share)])
     return Table(table.corpus, table.inputs[kept], table.targets[kept], table.roles[kept])
 
 

@@ -14,7 +14,13 @@ FOLDER = Path(ablations.__file__).parent
 VARIANTS = {
     "context": ["alone", "alone, neighbours beside", "in windows"],
     "level": ["own", "own, neighbours", "own, article"],
-    "annotation": ["a quarter of gold", "half of gold", "gold", "gold and silver"],
+    "annotation": [
+        "a quarter of gold",
+        "half of gold",
+        "gold",
+        "gold, half of silver",
+        "gold and silver",
+    ],
     "corpora": ["gold alone", "with the others"],
     "names": ["as written", "under stand-ins"],
     "twins": ["weight 0", "weight 1", "weight 4"],
@@ -22,6 +28,7 @@ VARIANTS = {
     "coherence": ["0 log-odds", "0.15 log-odds", "0.6 log-odds"],
     "votes": ["majority labels", "soft votes"],
     "voices": ["author alone", "all alike", "weighed"],
+    "pooling": ["first", "log-mean-exp", "mean"],
 }
 
 
