@@ -19,6 +19,7 @@ from biascheck.training.corpora.genre import read_whole
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
 from biascheck.training.network import Head
+from biascheck.training.second_stage import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from biascheck.training.example import Example
     from biascheck.training.second_stage import SecondStage
 
-# Articles of one outlet and label that are read, and the characters read of each.
+# Articles of ours that are read at most; those of one outlet and label, and how many
+# characters of each.
+_OURS = 2400
 PER_OUTLET_AND_LABEL = 120
 _CHARACTERS = 5000
 _STEPS = 3000
@@ -55,7 +58,7 @@ def refit_genre_head(stage: SecondStage) -> None:
     analyzer = stage.reader("genre")
     stage.say("encoding our articles for genre")
     ours = [example for example in stage.ours() if not np.isnan(example.genre)]
-    tables = [encode_genres(analyzer, ours, _OUR_SHARE)]
+    tables = [encode_genres(analyzer, evenly(ours, _OURS), _OUR_SHARE)]
     if "articles" in stage.mixture:
         stage.say("encoding articles for genre")
         whole = list(read_whole(stage.data, PER_OUTLET_AND_LABEL, _CHARACTERS))
