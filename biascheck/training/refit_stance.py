@@ -114,7 +114,9 @@ class StanceTable:
 def refit_mention_head(stage: SecondStage) -> None:
     """Fit ``stance``, which judges a mention in its sentence, anew, in place."""
     tables, _ = _read(stage, MENTIONS, build)
-    store_heads(stage.folder, {"stance": fit_stance(_spec("stance"), tables, MENTIONS, stage.seed)})
+    store_heads(
+        stage.folder, {"stance": fit_stance(stance_head("stance"), tables, MENTIONS, stage.seed)}
+    )
 
 
 def refit_article_head(stage: SecondStage) -> None:
@@ -122,11 +124,12 @@ def refit_article_head(stage: SecondStage) -> None:
     tables, examples = _read(stage, ARTICLES, whole_article)
     stage.say("encoding twins for stance")
     twins = encode_stance_twins(stage.reader("stance"), examples, stage.seed)
-    head = fit_stance(_spec("article_stance"), tables, ARTICLES, stage.seed, twins)
+    head = fit_stance(stance_head("article_stance"), tables, ARTICLES, stage.seed, twins)
     store_heads(stage.folder, {"article_stance": head})
 
 
-def _spec(name: str) -> HeadSpec:
+def stance_head(name: str) -> HeadSpec:
+    """Return a head of the dimension by its name."""
     return next(spec for spec in stance.HEADS if spec.name == name)
 
 

@@ -11,21 +11,16 @@ log-mean-exp.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
-from biascheck.dimensions import stance
 from biascheck.errors import DataError
 from biascheck.evaluation.ablations.ablation import Ablation, compare
-from biascheck.evaluation.bootstrap import Measure
-from biascheck.evaluation.metrics.arrays import one_hot
-from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, macro_f1
+from biascheck.evaluation.ablations.sentences import gold_examples, gold_path
+from biascheck.evaluation.ablations.stances import most_probable
 from biascheck.evaluation.protocols.protocol import Outcome
-from biascheck.labels import STANCES
-from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.training.network import group_log_mean_exp, group_mean
 from biascheck.training.refit_stance import (
@@ -33,10 +28,12 @@ from biascheck.training.refit_stance import (
     encode_stance,
     encode_stance_twins,
     fit_stance,
+    stance_head,
     target_logits,
 )
 
 if TYPE_CHECKING:
+    from biascheck.evaluation.bootstrap import Measure
     from biascheck.evaluation.metrics.arrays import IntArray
     from biascheck.evaluation.protocols.protocol import Request
     from biascheck.training.example import Example
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
 
 _SHIPPED = "mean"
 _PLAN = replace(ARTICLES, losses={"gold": 1.0})
-_HEAD = next(spec for spec in stance.HEADS if spec.name == "article_stance")
 
 
 def _run(request: Request) -> Outcome:
@@ -59,7 +55,7 @@ def _run(request: Request) -> Outcome:
     measures = {}
     for variant, pool in _POOLS.items():
         request.say(f"fitting: {variant}")
-        head = fit_stance(_HEAD, [table], _PLAN, request.seed, twins, pool)
+        head = fit_stance(stance_head("article_stance"), [table], _PLAN, request.seed, twins, pool)
         measures[variant] = (_measure(head, asked, pool, clusters),)
     found = compare("gold/dev", "targets", measures, _SHIPPED)
     details = {"targets fitted on": len(table.labels)}
@@ -68,10 +64,10 @@ def _run(request: Request) -> Outcome:
 
 def _examples(request: Request, split: str) -> list[Example]:
     """Return the articles that mention a target."""
-    path = request.data / "gold" / f"{split}.jsonl.gz"
-    examples = [whole_article(article) for article in read_articles(path)]
+    examples = gold_examples(request.data, split, whole_article)
     found = [example for example in examples if example.mentions]
     if not found:
+        path = gold_path(request.data, split)
         raise DataError("no article mentions a target with a stance.", source=str(path))
     return found
 
@@ -92,9 +88,7 @@ def _measure(head: Head, table: StanceTable, pool: Pool, clusters: IntArray) -> 
     """Measure the most probable stance."""
     with torch.no_grad():
         logits = target_logits(head, table, np.arange(len(table.labels)), pool)
-    said = logits[:, : len(STANCES)].argmax(dim=1).numpy()
-    gold, found = (one_hot(x, len(STANCES)) for x in (table.labels, said))
-    return Measure("macro_f1", clusters, partial(macro_f1, gold, found), UNDEFINED)
+    return most_probable(table.labels, logits.numpy(), clusters)
 
 
 ABLATION = Ablation(

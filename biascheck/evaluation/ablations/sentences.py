@@ -26,13 +26,14 @@ from biascheck.training.refit import Table, sentence_labels
 from biascheck.types import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from biascheck.evaluation.metrics.arrays import FloatArray, IntArray
     from biascheck.evaluation.protocols.encodings import Reader
+    from biascheck.training.corpora.gold_article import GoldArticle
     from biascheck.training.example import Example
     from biascheck.training.network import Head
 
@@ -61,13 +62,20 @@ class Sentences:
         return Table(corpus, inputs, self.targets, self.roles)
 
 
-def gold_examples(data: Path, split: str) -> list[Example]:
-    """Read our articles of ``train`` or ``dev`` as they are.
+def gold_path(data: Path, split: str) -> Path:
+    """Return the file of our articles of ``train`` or ``dev``."""
+    return data / "gold" / f"{split}.jsonl.gz"
+
+
+def gold_examples(
+    data: Path, split: str, view: Callable[[GoldArticle], Example] = build
+) -> list[Example]:
+    """Read our articles of ``train`` or ``dev`` as they are, each as the view makes it.
 
     Raises:
         DataError: If the file is missing or malformed.
     """
-    return [build(article) for article in read_articles(data / "gold" / f"{split}.jsonl.gz")]
+    return [view(article) for article in read_articles(gold_path(data, split))]
 
 
 def gold_sentences(data: Path, split: str) -> Sentences:

@@ -12,7 +12,6 @@ codebook.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +19,10 @@ import numpy as np
 from biascheck.dimensions.stance import AUTHOR, voice_means
 from biascheck.errors import DataError
 from biascheck.evaluation.ablations.ablation import Ablation, compare
-from biascheck.evaluation.bootstrap import Measure
-from biascheck.evaluation.metrics.arrays import one_hot
-from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, macro_f1
+from biascheck.evaluation.ablations.sentences import gold_examples, gold_path
+from biascheck.evaluation.ablations.stances import most_probable
 from biascheck.evaluation.protocols.protocol import Outcome, numbered
 from biascheck.labels import STANCES
-from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
 from biascheck.training.voices import both_voices, lay_out, read_targets, weigh_voices
 
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biascheck.analyzer import Analyzer
+    from biascheck.evaluation.bootstrap import Measure
     from biascheck.evaluation.metrics.arrays import IntArray
     from biascheck.evaluation.protocols.protocol import Request
     from biascheck.training.voices import HeardTarget, VoiceTable
@@ -57,12 +55,14 @@ def _run(request: Request) -> Outcome:
 
 
 def _read(request: Request, analyzer: Analyzer, split: str) -> list[HeardTarget]:
-    path = request.data / "gold" / f"{split}.jsonl.gz"
-    examples = [whole_article(article) for article in read_articles(path)]
+    examples = gold_examples(request.data, split, whole_article)
     request.say(f"reading {len(examples)} articles")
     targets = list(read_targets(analyzer, examples))
     if not targets:
-        raise DataError("no article mentions a target with a stance.", source=str(path))
+        raise DataError(
+            "no article mentions a target with a stance.",
+            source=str(gold_path(request.data, split)),
+        )
     return targets
 
 
@@ -85,8 +85,7 @@ def _measure(weights: Mapping[str, float], table: VoiceTable, clusters: IntArray
     )
     scales = np.array([weights["stance.author_weight"], weights["stance.source_weight"]])
     scores = np.einsum("v,tvk->tk", scales, table.means) + offsets[table.author.astype(np.int64)]
-    gold, said = (one_hot(x, len(STANCES)) for x in (table.labels, scores.argmax(axis=1)))
-    return Measure("macro_f1", clusters, partial(macro_f1, gold, said), UNDEFINED)
+    return most_probable(table.labels, scores, clusters)
 
 
 ABLATION = Ablation(
