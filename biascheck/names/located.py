@@ -91,9 +91,9 @@ def _heads(phrase: str) -> Iterator[str]:
     Republicans" are Republicans: members of what the alias table has.
     """
     words = _BEFORE.split(phrase)[0].split()
+    common = bool(words) and words[-1].islower() and len(words[-1]) >= _LEAST_HEAD
     for start in range(len(words)):
         head = " ".join(words[start:])
-        common = words[-1].islower() and len(words[-1]) >= _LEAST_HEAD
         if common or (head.endswith("s") and _kind_by_table(head) in _WITH_MEMBERS):
             yield head
 
