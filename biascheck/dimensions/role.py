@@ -34,10 +34,6 @@ HEADS = (
     HeadSpec("axes", "sentence", AXES, hidden=192),
     HeadSpec("role", "axes", ROLES),
 )
-# A quarter of the log-odds by which neighbours in a paragraph of our training articles
-# share reporting or opinion (.6); the encoder has seen the neighbours already. On the
-# dev articles .25 of it leaves macro-F1 and opinion F1 where they are, more lowers them.
-COHERENCE = 0.15
 # A repeated headline is recognised by comparing texts; that is as good as certain.
 _CERTAIN = 0.99
 
@@ -69,8 +65,7 @@ def annotate(context: Context) -> Roles:
     """Decide the role of every sentence and join neighbours into passages."""
     judge = context.judge
     axes = context.logits("axes")
-    paragraphs = context.encoding.paragraphs
-    probabilities = cohere(softmax(_role_logits(judge, axes)), paragraphs)
+    probabilities = softmax(role_logits(judge, axes))
     for index in context.repeated:
         probabilities[index] = (1 - _CERTAIN) / 3
         probabilities[index, ROLES.index("boilerplate")] = _CERTAIN
@@ -84,7 +79,7 @@ def annotate(context: Context) -> Roles:
     )
 
 
-def _role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
+def role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return calibrated logits of the four roles from those of the axes, ``[n, 3] -> [n, 4]``."""
     offsets = [judge.threshold(f"role.{role}", 0.0) for role in ROLES]
     logits = judge.calibrated("role", judge.logits("role", axes))
@@ -92,50 +87,11 @@ def _role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]
 
 
 def opinion_log_odds(judge: Judge, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the log-odds of opinion for sentence inputs, ``[n, 2d] -> [n]``, neighbours apart."""
-    logits = _role_logits(judge, judge.logits("axes", inputs))
+    """Return the log-odds of opinion for sentence inputs, ``[n, 2d] -> [n]``."""
+    logits = role_logits(judge, judge.logits("axes", inputs))
     opinion = ROLES.index("opinion")
     others = np.logaddexp.reduce(np.delete(logits, opinion, axis=1), axis=1)
     return np.asarray(logits[:, opinion] - others, dtype=np.float32)
-
-
-def cohere(
-    probabilities: NDArray[np.float32],
-    paragraphs: NDArray[np.int64],
-    strength: float = COHERENCE,
-) -> NDArray[np.float32]:
-    """Let neighbours in a paragraph support each other in reporting or in opinion.
-
-    Forward-backward over a chain whose links favour the same one of the two roles by
-    ``strength`` in log-odds and disfavour the change as much; quotes and boilerplate
-    come and go freely.
-
-    Source: Rabiner 1989, "A Tutorial on Hidden Markov Models", section III A.
-    """
-    links = np.zeros((len(ROLES), len(ROLES)))
-    for i, j in ((0, 0), (2, 2)):
-        links[i, j] = strength
-    for i, j in ((0, 2), (2, 0)):
-        links[i, j] = -strength
-    weights = np.exp(links)
-    found = probabilities.astype(np.float64)
-    edges = np.flatnonzero(np.diff(paragraphs)) + 1
-    for run in np.split(np.arange(len(paragraphs)), edges):
-        if len(run) > 1:
-            found[run] = _smoothed(found[run], weights)
-    return np.asarray(found, dtype=np.float32)
-
-
-def _smoothed(emissions: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    forward, backward = emissions.copy(), np.ones_like(emissions)
-    for i in range(1, len(emissions)):
-        forward[i] *= forward[i - 1] @ weights
-        forward[i] /= forward[i].sum()
-    for i in range(len(emissions) - 2, -1, -1):
-        backward[i] = weights @ (emissions[i + 1] * backward[i + 1])
-        backward[i] /= backward[i].sum()
-    product = forward * backward
-    return np.asarray(product / product.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def _passages(

@@ -30,38 +30,36 @@ def test_the_list_names_every_ablation(evaluate):
     assert code == 0
     assert "shipped" in stdout
     code, stdout, _ = evaluate("ablation", "--help")
-    assert "coherence" in stdout
+    assert "level" in stdout
 
 
 def test_json_is_one_object(evaluate, data):
-    code, stdout, stderr = evaluate("ablation", "coherence", "--data", data, "--format", "json")
+    code, stdout, stderr = evaluate("ablation", "level", "--data", data, "--format", "json")
     assert code == 0
-    assert json.loads(stdout)["ablation"] == "coherence"
-    assert "reading 4 articles" in stderr
+    assert json.loads(stdout)["ablation"] == "level"
+    assert "encoding 4 + 4 articles" in stderr
 
 
 def test_markdown_is_a_table_of_rows(evaluate, data):
-    code, stdout, _ = evaluate(
-        "ablation", "coherence", "--data", data, "-q", "--format", "markdown"
-    )
+    code, stdout, _ = evaluate("ablation", "level", "--data", data, "-q", "--format", "markdown")
     assert code == 0
     lines = stdout.splitlines()
     assert lines[0].startswith("| gold/dev, 26 sentences | macro-F1 | opinion F1 | change |")
     assert [line.split(" | ")[0] for line in lines[2:]] == [
-        "| 0 log-odds", "| **0.15 log-odds**", "| 0.6 log-odds",
+        "| own", "| **own, neighbours**", "| own, article",
     ]  # fmt: skip
 
 
 def test_table_goes_to_a_file(evaluate, data, tmp_path):
-    out = tmp_path / "coherence.txt"
-    code, stdout, stderr = evaluate("ablation", "coherence", "--data", data, "-q", "-o", out)
+    out = tmp_path / "level.txt"
+    code, stdout, stderr = evaluate("ablation", "level", "--data", data, "-q", "-o", out)
     assert (code, stdout, stderr) == (0, "", "")
     assert "(shipped)" in out.read_text()
 
 
 def test_wrong_usage(evaluate, data, tmp_path):
-    code, _, stderr = evaluate("ablation", "coherens", "--data", data)
+    code, _, stderr = evaluate("ablation", "levl", "--data", data)
     assert code == 2
-    assert "coherence" in stderr
-    code, _, stderr = evaluate("ablation", "coherence", "--data", tmp_path / "none")
+    assert "level" in stderr
+    code, _, stderr = evaluate("ablation", "level", "--data", tmp_path / "none")
     assert code == 4

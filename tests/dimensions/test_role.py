@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biascheck.dimensions.role import COHERENCE, cohere
 from biascheck.labels import ROLES
 from tests.dimensions.hand_made import AXES_OF, HandMade, roles_of
 
@@ -63,34 +61,3 @@ def test_a_repeated_headline_is_boilerplate():
 def test_offsets_move_the_decision():
     made = HandMade(SENTENCES[0], thresholds={"role.opinion": 20.0}).roles("reporting")
     assert roles_of(made.context()).roles == ("opinion",)
-
-
-PROBABILITIES = st.lists(
-    st.lists(st.floats(0.01, 1), min_size=4, max_size=4), min_size=1, max_size=8
-).map(lambda rows: np.array([np.array(r) / sum(r) for r in rows], dtype=np.float32))
-
-
-@given(PROBABILITIES)
-def test_cohering_leaves_probabilities(found):
-    smoothed = cohere(found, np.zeros(len(found), dtype=np.int64))
-    assert smoothed.sum(axis=1) == pytest.approx(1, abs=1e-5)
-    assert np.all(smoothed >= 0)
-
-
-@given(PROBABILITIES)
-def test_paragraphs_do_not_touch_each_other(found):
-    alone = cohere(found, np.arange(len(found)))
-    assert alone == pytest.approx(found)
-
-
-def test_neighbours_support_each_other():
-    doubtful = np.array([[0.1, 0.05, 0.8, 0.05], [0.5, 0, 0.5, 0]], dtype=np.float32)
-    smoothed = cohere(doubtful, np.zeros(2, dtype=np.int64))
-    assert smoothed[1, 2] > 0.5
-    strong = np.exp(COHERENCE)
-    joint = np.array(
-        [[strong, 1 / strong], [1 / strong, strong]]
-    ) * np.outer([0.1, 0.8], [0.5, 0.5])  # fmt: skip
-    others = 0.1 * np.array([0.5, 0.5])
-    second = joint.sum(axis=0) + others
-    assert smoothed[1, [0, 2]] == pytest.approx(second / second.sum(), abs=1e-6)

@@ -22,7 +22,6 @@ ABLATIONS: Final = {
     "names": "Names read under stand-ins, or as they are written.",
     "twins": "The weight of keeping judgements from hanging on names.",
     "encoder": "The base encoder as published, or the trained one.",
-    "coherence": "How much neighbouring sentences support each other's role.",
     "votes": "Majority labels of BABE, or the annotators' votes.",
     "voices": "An article's stance from the author's mentions, from all, or weighed by voice.",
     "pooling": "An article's stance as the mean of its mentions, or as the clear or first ones.",

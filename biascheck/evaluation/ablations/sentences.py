@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from biascheck.dimensions.role import COHERENCE, cohere
-from biascheck.encoder.heads import softmax
 from biascheck.evaluation.bootstrap import Measure
 from biascheck.evaluation.metrics.arrays import one_hot
 from biascheck.evaluation.metrics.macro_f1 import UNDEFINED, class_f1, macro_f1
@@ -131,17 +129,14 @@ def fitted_roles(
     return role_measures(sentences, logits)
 
 
-def role_measures(
-    sentences: Sentences, logits: NDArray[np.float32], coherence: float = COHERENCE
-) -> tuple[Measure, ...]:
+def role_measures(sentences: Sentences, logits: NDArray[np.float32]) -> tuple[Measure, ...]:
     """Return macro-F1 over the four roles and the F1 of opinion, intervals by article.
 
     Args:
         sentences: With known roles.
-        logits: Of the roles, before neighbours support each other ``[S, 4]``.
-        coherence: How much they do, in log-odds.
+        logits: Of the roles ``[S, 4]``.
     """
-    said = cohere(softmax(logits), sentences.paragraphs, coherence).argmax(axis=1)
+    said = logits.argmax(axis=1)
     gold, predicted = one_hot(sentences.roles, len(ROLES)), one_hot(said, len(ROLES))
 
     def opinion(weights: FloatArray) -> FloatArray:

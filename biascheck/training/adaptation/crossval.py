@@ -86,7 +86,7 @@ def model_answers(encoded: Encoded) -> Answers:
     start = encoded.start
     assert start.calibration is not None, "asked only where the model has the head"
     logits = start.calibration.apply(encoded.table.logits(start.layer))
-    found = encoded.decide(encoded.table.probabilities(logits))
+    found = encoded.table.probabilities(logits)
     return Answers(found, _said(found, start.thresholds))
 
 
@@ -109,7 +109,6 @@ def unseen_answers(encoded: Encoded, labels: Labels, folds: IntArray) -> Answers
         found[test] = fitted.predict(table.take(test))
         if thresholds is not None:
             thresholds[test] = fitted.thresholds
-    found = encoded.decide(found)
     return Answers(found, _said(found, thresholds))
 
 

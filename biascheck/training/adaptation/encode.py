@@ -9,7 +9,6 @@ import numpy as np
 
 from biascheck.dimensions.framing import content_of
 from biascheck.dimensions.registry import load_dimension
-from biascheck.dimensions.role import cohere
 from biascheck.encoder.heads import activations
 from biascheck.evaluation.cases import article, sentences_document
 from biascheck.evaluation.fields import span
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from biascheck.dimensions.context import Context, Judge
     from biascheck.encoder.heads import HeadSpec
     from biascheck.evaluation.cases import Case
-    from biascheck.evaluation.metrics.arrays import FloatArray, IntArray
+    from biascheck.evaluation.metrics.arrays import FloatArray
     from biascheck.training.adaptation.labels import Labels
     from biascheck.training.adaptation.subjects import Subject
     from biascheck.training.adaptation.tables import AnyTable
@@ -44,25 +43,16 @@ class Encoded:
         table: The rows.
         start: The model's own layer on the fitted outputs, with its calibration.
         spec: The head as the model has it; without a hidden layer where it has none.
-        paragraphs: ``[n]``, distinct over all documents, for roles; None otherwise.
     """
 
     table: AnyTable
     start: Start
     spec: HeadSpec
-    paragraphs: IntArray | None
 
     @property
     def known(self) -> bool:
         """Whether the model has the head."""
         return self.start.calibration is not None
-
-    def decide(self, probabilities: FloatArray) -> FloatArray:
-        """Return the probabilities as the report gives them: roles let neighbours speak."""
-        if self.paragraphs is None:
-            return probabilities
-        found = cohere(probabilities.astype(np.float32), self.paragraphs)
-        return np.asarray(found, dtype=np.float64)
 
 
 def encode(
@@ -77,15 +67,11 @@ def encode(
         on_rows: Told how many more rows are done.
     """
     vectors: list[NDArray[np.float32]] = []
-    paragraphs: list[NDArray[np.int64]] = []
-    last = 0
     judge: Judge | None = None
     contexts = analyzer.contexts(_document(subject, case) for case in labels.cases)
     for case, context in zip(labels.cases, contexts, strict=True):
         judge = context.judge
         vectors.extend(_vectors(subject, context))
-        paragraphs.append(context.encoding.paragraphs + last)
-        last = int(paragraphs[-1].max(initial=last)) + 1
         on_rows(len(case.rows))
     assert judge is not None, "read_labels returns at least one case"
     known = subject.spec.fits(judge.specs.get(subject.spec.name))
@@ -99,7 +85,6 @@ def encode(
             _thresholds(judge) if subject.scheme == "frames" else None,
         ),
         spec=spec,
-        paragraphs=np.concatenate(paragraphs) if subject.scheme == "roles" else None,
     )
 
 

@@ -25,7 +25,6 @@ VARIANTS = {
     "names": ["as written", "under stand-ins"],
     "twins": ["weight 0", "weight 1", "weight 4"],
     "encoder": ["base encoder", "trained encoder"],
-    "coherence": ["0 log-odds", "0.15 log-odds", "0.6 log-odds"],
     "votes": ["majority labels", "soft votes"],
     "voices": ["author alone", "all alike", "weighed"],
     "pooling": ["first", "log-mean-exp", "mean"],
@@ -71,7 +70,7 @@ def test_an_ablation_sets_variants_beside_the_shipped_choice(ask, name):
             assert 0 <= figures[lead]["low"] <= figures[lead]["high"] <= 1
 
 
-@pytest.mark.parametrize("name", ["context", "level", "corpora", "twins", "encoder", "coherence"])
+@pytest.mark.parametrize("name", ["context", "level", "corpora", "twins", "encoder"])
 def test_roles_of_the_dev_articles_lead(ask, name):
     part = ask(name)["parts"][0]
     assert (part["name"], part["unit"], part["n"], part["clusters"]) == (

@@ -47,16 +47,6 @@ def test_roles_are_counted(ablation_data):
     assert measured["macro_f1"] < 1.0
 
 
-def test_strong_coherence_overrules_a_doubtful_sentence():
-    texts = ["It was shameful.", "So it went.", "It was a disgrace."]
-    example = Example(document_from_sentences(texts), "x", roles=np.array([2, 2, 2]))
-    found = lay_out([example])
-    logits = np.log(np.array([[0.05, 0.0, 0.95], [0.55, 0.0, 0.45], [0.05, 0.0, 0.95]]) + 1e-6)
-    logits = np.c_[logits, np.full(3, -14.0)].astype(np.float32)
-    assert values(role_measures(found, logits, 0.0))["opinion_f1"] < 1.0
-    assert values(role_measures(found, logits, 0.6))["opinion_f1"] == 1.0
-
-
 def test_the_change_is_paired(ablation_data):
     found = gold_sentences(ablation_data, "dev")
     right = role_measures(found, certain(found.roles))
