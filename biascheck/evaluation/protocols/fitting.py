@@ -30,6 +30,8 @@ _DECAY: Final = 0.05
 _DROPOUT: Final = 0.3
 _BATCH: Final = 16
 _EPOCHS: Final = 60
+# Many rows do not take as many epochs.
+_MOST_STEPS: Final = 20_000
 # Strengths of the ridge penalty that are tried inside a training part.
 _STRENGTHS: Final = (0.001, 0.01, 0.1)
 
@@ -160,7 +162,7 @@ def _fit(
         )
         return found
 
-    steps = _EPOCHS * -(-len(groups) // _BATCH)
+    steps = min(_MOST_STEPS, _EPOCHS * -(-len(groups) // _BATCH))
     fit([head], loss, steps=steps, rate=_RATE, decay=_DECAY)
 
     def score(rows: Units) -> FloatArray:

@@ -1,7 +1,7 @@
 """Frames learnt from our articles alone, on CCF (climate) and GVFC (gun violence).
 
-Held out: the framing head is fitted on articles of our codebook alone (all of ``gold``, a
-fixed part of ``silver``) and sees no text of CCF or GVFC, nor of their issues' corpora;
+Held out: the framing head is fitted on articles of our codebook alone (all of ``gold``
+and ``silver``) and sees no text of CCF or GVFC, nor of their issues' corpora;
 whole other corpora, other units (two sentences, a headline), other issues. Mean AUC over
 the frames that each corpus annotates.
 
@@ -39,7 +39,6 @@ from biascheck.labels import FRAMES
 from biascheck.segmentation.sentences import segment
 from biascheck.training.corpora.gold import build
 from biascheck.training.corpora.silver import read_silver
-from biascheck.training.second_stage import evenly
 from biascheck.types import Article, Document
 
 if TYPE_CHECKING:
@@ -51,13 +50,11 @@ if TYPE_CHECKING:
     from biascheck.evaluation.protocols.fitting import Scorer
     from biascheck.evaluation.protocols.protocol import Part, Request
 
-# Articles of silver at most, so that the base encoder reads them in minutes.
-_SILVER = 1500
 _CORPORA = {"ccf": ccf.frames, "gvfc": gvfc.frames}
 
 
 def _run(request: Request) -> Outcome:
-    articles = [*gold_articles(request.data), *evenly(read_silver(request.data), _SILVER)]
+    articles = [*gold_articles(request.data), *read_silver(request.data)]
     frames = np.array([article.frames for article in articles], dtype=np.float32)
     documents = [build(article).document for article in articles]
     source = reader(request)
