@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 VERSION = 1
 AFTER = ("role", "sourcing")
 HEADS = (
-    HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=256),
-    HeadSpec("article_stance", "mention", STANCES, hidden=128),
+    HeadSpec("stance", "mention", (*STANCES, "harmed"), hidden=768),
+    HeadSpec("article_stance", "mention", STANCES, hidden=384),
 )
 # Without it, articles are decided by the head of mentions.
 OPTIONAL = ("article_stance",)

@@ -51,6 +51,26 @@ class Head(nn.Module):
         return logits
 
 
+def mean_head(spec: HeadSpec, width: int, members: Sequence[Head]) -> Head:
+    """Return one head whose logits are the mean of the members' logits.
+
+    Args:
+        spec: The head; its hidden layer holds those of all members side by side.
+        width: Of the encoder.
+        members: Heads with a hidden layer that read the same.
+    """
+    hidden = [member.hidden for member in members if member.hidden is not None]
+    head = Head(spec, width, 0.0)
+    state = {
+        "hidden.weight": torch.cat([layer.weight for layer in hidden]),
+        "hidden.bias": torch.cat([layer.bias for layer in hidden]),
+        "out.weight": torch.cat([m.out.weight for m in members], dim=1) / len(members),
+        "out.bias": torch.stack([m.out.bias for m in members]).mean(dim=0),
+    }
+    head.load_state_dict(state)
+    return head.eval()
+
+
 class Network(nn.Module):
     """Encoder and heads.
 

@@ -7,7 +7,7 @@ fitted afterwards (``voices``). Twins keep the judgement from hanging on names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from biascheck.training.corpora.plain import plain_examples
 from biascheck.training.example import targeted
 from biascheck.training.export import store_heads
 from biascheck.training.fitting import fit
-from biascheck.training.network import Head, group_mean
+from biascheck.training.network import Head, group_mean, mean_head
 from biascheck.training.second_stage import evenly
 from biascheck.training.twins import encode_twins
 
@@ -94,6 +94,10 @@ ARTICLES: Final = Plan(
 # Articles of ours that are read, and of each corpus those whose twins are read.
 _OURS: Final = 900
 _TWINS: Final = 800
+# A head is the mean of so many fits, each with its part of the hidden layer.
+# Source: Lakshminarayanan, Pritzel, Blundell 2017, "Simple and Scalable Predictive
+# Uncertainty Estimation using Deep Ensembles".
+MEMBERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,11 @@ class StanceTable:
     targets: NDArray[np.int64]
     labels: NDArray[np.int64]
     harmed: NDArray[np.float32]
+
+    @property
+    def width(self) -> int:
+        """Width of the encoder, ``d``."""
+        return int(self.inputs.shape[1] // 2)
 
 
 def refit_mention_head(stage: SecondStage) -> None:
@@ -184,18 +193,31 @@ def fit_stance(
     twins: Twins | None = None,
     pool: Pool = group_mean,
 ) -> Head:
-    """Train a head.
+    """Train a head: the mean of some fits that differ in their seed alone.
 
     Args:
-        spec: The head.
+        spec: The head; its hidden layer is shared out among the fits.
         tables: Targets to learn from, by corpus.
         plan: How to fit.
-        seed: Of the training.
+        seed: Of the first fit.
         twins: Mentions whose logits must not change with the names.
         pool: What a target's logits are of those of its mentions; at run time, their mean.
     """
+    own = replace(spec, hidden=spec.hidden // MEMBERS)
+    members = [_fit(own, tables, plan, seed + i, twins, pool) for i in range(MEMBERS)]
+    return mean_head(spec, tables[0].width, members)
+
+
+def _fit(
+    spec: HeadSpec,
+    tables: Sequence[StanceTable],
+    plan: Plan,
+    seed: int,
+    twins: Twins | None,
+    pool: Pool,
+) -> Head:
     torch.manual_seed(seed)
-    head = Head(spec, tables[0].inputs.shape[1] // 2, plan.dropout)
+    head = Head(spec, tables[0].width, plan.dropout)
     generator = np.random.default_rng(seed)
     balances = {table.corpus: _balance(table, plan.balance) for table in tables}
 

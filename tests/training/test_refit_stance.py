@@ -12,8 +12,10 @@ from biascheck.dimensions import stance
 from biascheck.training.corpora.gold import build
 from biascheck.training.corpora.gold_article import read_articles
 from biascheck.training.corpora.gold_targets import whole_article
+from biascheck.training.network import Head, mean_head
 from biascheck.training.refit_stance import (
     ARTICLES,
+    MEMBERS,
     MENTIONS,
     StanceTable,
     encode_stance,
@@ -50,6 +52,25 @@ def test_the_head_of_mentions_learns_stance_and_harm():
     said, harmed = _said(head, table)
     assert (said == table.labels).mean() > 0.95
     assert ((harmed[:, 0] > 0) == (table.harmed > 0)).mean() > 0.9
+
+
+def test_a_head_says_the_mean_of_its_fits():
+    torch.manual_seed(5)
+    members = [Head(replace(MENTION, hidden=6), WIDTH, 0.3).eval() for _ in range(3)]
+    joined = mean_head(replace(MENTION, hidden=18), WIDTH, members)
+    inputs = torch.randn(4, 2 * WIDTH)
+    with torch.no_grad():
+        said = torch.stack([member(inputs) for member in members])
+        assert torch.allclose(joined(inputs), said.mean(dim=0), atol=1e-6)
+        assert not torch.allclose(said[0], said[1])
+
+
+def test_fits_differ_and_share_the_width():
+    plan = replace(MENTIONS, steps=3)
+    head = fit_stance(MENTION, [_table()], plan, seed=2)
+    assert head.hidden.weight.shape == (MENTION.hidden, 2 * WIDTH)
+    parts = head.hidden.weight.detach().chunk(MEMBERS)
+    assert not torch.allclose(parts[0], parts[1])
 
 
 def test_twins_keep_a_head_from_a_direction():
