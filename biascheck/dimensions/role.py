@@ -65,7 +65,7 @@ def annotate(context: Context) -> Roles:
     """Decide the role of every sentence and join neighbours into passages."""
     judge = context.judge
     axes = context.logits("axes")
-    probabilities = softmax(role_logits(judge, axes))
+    probabilities = softmax(_role_logits(judge, axes))
     for index in context.repeated:
         probabilities[index] = (1 - _CERTAIN) / 3
         probabilities[index, ROLES.index("boilerplate")] = _CERTAIN
@@ -79,7 +79,7 @@ def annotate(context: Context) -> Roles:
     )
 
 
-def role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
+def _role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return calibrated logits of the four roles from those of the axes, ``[n, 3] -> [n, 4]``."""
     offsets = [judge.threshold(f"role.{role}", 0.0) for role in ROLES]
     logits = judge.calibrated("role", judge.logits("role", axes))
@@ -88,7 +88,7 @@ def role_logits(judge: Judge, axes: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def opinion_log_odds(judge: Judge, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the log-odds of opinion for sentence inputs, ``[n, 2d] -> [n]``."""
-    logits = role_logits(judge, judge.logits("axes", inputs))
+    logits = _role_logits(judge, judge.logits("axes", inputs))
     opinion = ROLES.index("opinion")
     others = np.logaddexp.reduce(np.delete(logits, opinion, axis=1), axis=1)
     return np.asarray(logits[:, opinion] - others, dtype=np.float32)
